@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Arena: bump allocation in growing blocks. The only malloc most of the program ever reaches.
+ * Must never hand out NULL: memory that runs out ends the process with one line, since no caller can go on without it.
+ */
+#include "base/arena.h"
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 16 << 10, LARGEST_BLOCK = 4 << 20 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size;
+	alignas(max_align_t) char bytes[];
+};
+
+_Noreturn static void out_of_memory(size_t wanted)
+{
+	fprintf(stderr, "mainstay: out of memory (wanted %zu bytes more)\n", wanted);
+	abort();
+}
+
+void arena_init(struct arena *a, size_t max_bytes)
+{
+	*a = (struct arena){ .max_bytes = max_bytes };
+}
+
+static void free_blocks(struct arena_block *b)
+{
+	while (b) {
+		struct arena_block *next = b->next;
+		free(b);
+		b = next;
+	}
+}
+
+void arena_end(struct arena *a)
+{
+	free_blocks(a->head);
+	arena_init(a, a->max_bytes);
+}
+
+void arena_reset(struct arena *a)
+{
+	struct arena_block *keep = a->head;
+	if (!keep)
+		return;
+	while (keep->next) {
+		struct arena_block *next = keep->next;
+		free(keep);
+		keep = next;
+	}
+	*a = (struct arena){ .head = keep,
+		.at = keep->bytes,
+		.end = keep->bytes + keep->size,
+		.used_bytes = sizeof *keep + keep->size,
+		.max_bytes = a->max_bytes };
+}
+
+static void grow(struct arena *a, size_t n)
+{
+	size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK;
+	if (size > LARGEST_BLOCK)
+		size = LARGEST_BLOCK;
+	if (size < n)
+		size = n;
+	if (n > SIZE_MAX / 2 || (a->max_bytes && a->used_bytes + sizeof(struct arena_block) + n > a->max_bytes))
+		out_of_memory(n);
+	struct arena_block *b = malloc(sizeof *b + size);
+	if (!b)
+		out_of_memory(n);
+	b->next = a->head;
+	b->size = size;
+	a->head = b;
+	a->at = b->bytes;
+	a->end = b->bytes + size;
+	a->used_bytes += sizeof *b + size;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	size_t pad = -(uintptr_t)a->at & (alignof(max_align_t) - 1);
+	if (!a->at || n > (size_t)(a->end - a->at) || pad > (size_t)(a->end - a->at) - n) {
+		grow(a, n ? n : 1);
+		pad = 0;
+	}
+	void *p = a->at + pad;
+	a->at += pad + n;
+	return memset(p, 0, n);
+}
+
+char *arena_bytes(struct arena *a, size_t n)
+{
+	if (!a->at || n > (size_t)(a->end - a->at))
+		grow(a, n ? n : 1);
+	char *p = a->at;
+	a->at += n;
+	return p;
+}
+
+void *arena_alloc_array(struct arena *a, size_t size, size_t n)
+{
+	size_t bytes;
+	if (__builtin_mul_overflow(size, n, &bytes))
+		out_of_memory(SIZE_MAX);
+	return arena_alloc(a, bytes);
+}
+
+struct str arena_str(struct arena *a, struct str s)
+{
+	char *p = arena_bytes(a, s.len + 1);
+	if (s.len)
+		memcpy(p, s.ptr, s.len);
+	p[s.len] = 0;
+	return (struct str){ p, s.len };
+}
+
+struct str arena_printf(struct arena *a, const char *fmt, ...)
+{
+	char z[256];
+	va_list ap, again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(z, sizeof z, fmt, ap);
+	va_end(ap);
+	struct str s = { z, n < 0 ? 0 : (size_t)n };
+	if (s.len < sizeof z) {
+		s = arena_str(a, s);
+	} else {
+		char *p = arena_bytes(a, s.len + 1);
+		vsnprintf(p, s.len + 1, fmt, again);
+		s.ptr = p;
+	}
+	va_end(again);
+	return s;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What an engine gives to db.c. Stays inside db/, its tests and tools/sqlcheck.
+ */
+#pragma once
+#include "db/db.h"
+
+enum { DB_PARAMETERS_MAX = 32, DB_STATEMENTS_MAX = 256, DB_COLUMNS_MAX = 64 };
+
+/* The common head of every handle; a driver's own struct begins with it. */
+struct db {
+	const struct db_driver *driver;
+	int64_t changes;
+	bool in_tx;
+	bool read_only; /* the open transaction only reads */
+	bool spoiled; /* a statement of the open transaction failed: only rollback is left, on both engines alike */
+	bool in_bulk;
+	int fault_in; /* 0 = off; else the call that fails is that many calls away */
+	enum err_kind fault_kind;
+};
+
+/* Every function reports its failure with fail(cx, …) and returns false. None looks at cx->err before it works: db.c has. */
+struct db_driver {
+	const char *name;
+	const char *begin, *begin_read;
+	const char *snapshot; /* run after begin_read so that the snapshot is taken now; or NULL */
+	const char *lock_schema; /* taken first in each migrating transaction; or NULL */
+	const char *has_table; /* query: number of tables named $1 */
+	void (*close)(struct db *db);
+	/* One prepared and cached statement to its end; values[0] is $1. */
+	bool (*exec)(struct cx *cx, const char *sql, const struct db_value *values, size_t n);
+	/* One statement without parameters, not cached: BEGIN, COMMIT, schema. */
+	bool (*run)(struct cx *cx, const char *sql);
+	/* Fills r->impl; the statement has been executed (its first row fetched) when it returns. */
+	bool (*query)(struct db_rows *r, const struct db_value *values, size_t n);
+	bool (*next)(struct db_rows *r, const struct db_slot *slots, size_t n, bool borrow);
+	void (*rows_end)(struct db_rows *r);
+	bool (*bulk_begin)(struct db_bulk *b, const char *table, const char *columns);
+	bool (*bulk_row)(struct db_bulk *b, const struct db_value *values);
+	/* Ends the bulk; good false = throw away what is still on its way. */
+	bool (*bulk_end)(struct db_bulk *b, bool good);
+	/* Prepares without running, types of parameters left to the engine: for tools/sqlcheck. */
+	bool (*check)(struct cx *cx, const char *sql);
+};
+bool db_open_sqlite(struct cx *cx, struct str path, bool create);
+bool db_open_postgres(struct cx *cx, struct str uri);
+
+/* Makes the n-th database call from now (1 = the next; a call is exec, query, next row, begin, commit or bulk row) fail with kind, once.
+ * n 0 switches it off. For tests: shows that what a failing call leaves behind is rolled back. */
+void db_fault_after(struct db *db, int n, enum err_kind kind);
+
+/* Puts a number into a slot of any number kind; E_BROKEN when it does not fit or the slot wants text. column is for the error text, 0-based. */
+bool db_slot_put_int(struct cx *cx, const struct db_slot *slot, int64_t v, size_t column);
+bool db_slot_put_real(struct cx *cx, const struct db_slot *slot, double v, size_t column);
+/* Puts text or bytes into a slot, copied into the arena unless borrow. */
+bool db_slot_put_str(struct cx *cx, const struct db_slot *slot, struct str v, size_t column, bool borrow);
+/* What NULL reads as. */
+void db_slot_put_null(const struct db_slot *slot);

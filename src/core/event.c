@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Outbox and jobs. Must never lose an event: it is done only after every hearer has committed.
+ */
+#include "core/event.h"
+#include "core/desk.h"
+#include "core/store.h"
+
+enum { LEASE_US = 120 * 1000000 };
+
+bool event_emit(struct cx *cx, struct str name, struct str subject)
+{
+	int64_t key = desk_keys(cx, S("event"), 1);
+	return key && store_event_insert(cx, key, name, subject);
+}
+
+static bool lease(struct cx *cx, struct event *event)
+{
+	AUTO(db_tx) tx = db_begin(cx);
+	return store_event_lease(cx, LEASE_US, event) && db_commit(&tx);
+}
+
+static bool done(struct cx *cx, const struct event *event)
+{
+	AUTO(db_tx) tx = db_begin(cx);
+	return store_event_done(cx, event->key) && db_commit(&tx);
+}
+
+bool events_run(struct cx *cx, const struct feature *const *features)
+{
+	for (struct event event; lease(cx, &event);) {
+		for (const struct feature *const *f = features; *f; f++)
+			for (const struct hear *h = (*f)->hears; h && h->event; h++)
+				if (str_eq(str_c(h->event), event.name) && !h->handler(cx, &event))
+					return false;
+		if (!done(cx, &event))
+			return false;
+	}
+	return ok(cx);
+}
+
+bool jobs_run(struct cx *cx, const struct feature *const *features)
+{
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct job *j = (*f)->jobs; j && j->name; j++) {
+			bool mine;
+			{
+				AUTO(db_tx) tx = db_begin(cx);
+				mine = store_job_lease(cx, str_c(j->name), j->every_us, LEASE_US);
+				if (!db_commit(&tx))
+					return false;
+			}
+			if (!mine)
+				continue;
+			j->run(cx);
+			AUTO(db_tx) tx = db_begin(cx);
+			if (!store_job_done(cx, str_c(j->name), cx->now_us + j->every_us) || !db_commit(&tx))
+				return false;
+		}
+	return ok(cx);
+}

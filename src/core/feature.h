@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The door plate of a feature: what every room shows to app/. Router, permission matrix, help, man page, completion, menu and reference
+ * are made from these rows. A row's right 0 means nobody: a forgotten right denies.
+ */
+#pragma once
+#include "base/buf.h"
+#include "base/cx.h"
+#include "db/db.h"
+#include "net/http.h"
+#include "page/frame.h"
+
+/* Rights, as data over roles (core/who.c). Bit set. */
+enum right {
+	RIGHT_NOBODY = 0,
+	RIGHT_ANYONE = 1 << 0,	  /* without signing in */
+	RIGHT_READ = 1 << 1,	  /* read what the release decision allows */
+	RIGHT_REGISTER = 1 << 2,  /* change the register */
+	RIGHT_TRIAGE = 1 << 3,	  /* read advisories in, edit aliases */
+	RIGHT_ADMIN = 1 << 4,	  /* people, set-up */
+	RIGHT_WARN = 1 << 5,	  /* see who must be warned */
+	RIGHT_AUDIT = 1 << 6,	  /* read the ledger */
+};
+
+/* One page being made. The handler writes what is the page's own into main and fills the frame's title, lede, crumbs …; app/ puts menu, person,
+ * language and footer around it. A handler that sets res->location redirects; one that sets raw has filled res itself (a download). */
+struct page_call {
+	const struct request *req;
+	struct response *res;
+	struct page_out main;
+	struct frame_view frame;
+	bool raw;
+	bool no_cache; /* the page must be made anew for every request (it shows a message or a secret) */
+};
+typedef bool (*page_handler)(struct cx *cx, struct page_call *call);
+
+struct page {
+	enum http_method method; /* HTTP_GET (serves HEAD too) or HTTP_POST */
+	const char *path;	 /* "/advisories/{id}" ; {id} is one segment, decoded */
+	enum right right;
+	page_handler handler;
+	const char *sentence; /* what it is for */
+	const char *menu;     /* label in the main menu (English, N_("…") for the catalogue), or NULL */
+	size_t upload_bytes;  /* of a POST that takes files: the most its body may have; 0 = the usual 64 KiB */
+};
+
+/* ---- commands ---- */
+struct option {
+	const char *name;  /* "--dry-run" */
+	const char *value; /* "N" when it takes one, else NULL */
+	const char *sentence;
+};
+
+struct command_line { /* what the person typed, after app/ has read it against the row */
+	struct str words[4096];
+	unsigned n;		    /* words that are no options */
+	struct str option_values[16]; /* index as in the row's options; ptr NULL = not given */
+	bool json;		    /* --json */
+	bool colours;		    /* standard output is a terminal and NO_COLOR is not set */
+	struct str desk;	    /* where the desk is */
+	const struct feature *const *features;
+};
+/* The value given for an option ("" for one without value), or ptr NULL. */
+struct str command_option(const struct command_line *line, const struct option *options, const char *name);
+
+typedef bool (*command_handler)(struct cx *cx, const struct command_line *line, int *exit_code);
+
+enum desk_need { DESK_NONE, DESK_OPEN, DESK_CREATE }; /* what the command wants opened before it runs */
+
+struct command {
+	const char *name;      /* "advisory read" */
+	const char *arguments; /* "PATH..." for help */
+	unsigned words_min, words_max;
+	enum desk_need desk;
+	enum right right;
+	command_handler handler;
+	const char *sentence; /* first line of its help */
+	const char *more;     /* paragraphs and examples, or NULL */
+	const struct option *options; /* ended by name NULL; may be NULL */
+};
+
+/* ---- events and jobs ---- */
+struct event {
+	int64_t key;
+	struct str name;    /* "register.changed" */
+	struct str subject; /* public id of what it is about */
+	enum mode mode;
+	int64_t at_us;
+};
+struct hear { /* what a room does when something below it happened */
+	const char *event;
+	bool (*handler)(struct cx *cx, const struct event *event);
+};
+struct job { /* leased, run by one process at a time */
+	const char *name;
+	int64_t every_us;
+	bool (*run)(struct cx *cx);
+};
+
+struct feature {
+	const char *name;
+	const struct db_schema *schema;
+	const struct page *pages;	 /* ended by path NULL */
+	const struct command *commands;	 /* ended by name NULL */
+	const struct hear *hears;	 /* ended by event NULL */
+	const struct job *jobs;		 /* ended by name NULL */
+};

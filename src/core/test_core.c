@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * core on both engines: the release decision and its expansion into SQL agree; the ledger opens its own commitments and keeps no secret in a leaf;
+ * an event is heard in order and at least once; sign-in.
+ */
+#include "base/test.h"
+#include "core/desk.h"
+#include "core/event.h"
+#include "core/ledger.h"
+#include "core/store.h"
+#include "core/who.h"
+#include "db/test_desk.h"
+
+extern const struct db_schema core_schema;
+static const struct db_schema *const schemas[] = { &core_schema, NULL };
+
+static void make_desk(struct cx *cx)
+{
+	cx->now_us = 1790000000000000;
+	CHECK(db_migrate(cx, schemas));
+	AUTO(db_tx) tx = db_begin(cx);
+	CHECK(desk_create(cx, S("Test desk"), S("XA")));
+	CHECK(db_commit(&tx));
+}
+
+TEST(release_is_monotone_in_role_and_marking)
+{
+	static const enum tlp order[] = { TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED };
+	for (unsigned own = 0; own < 2; own++)
+		for (enum role role = ROLE_NONE; role <= ROLE_ADMIN; role++) {
+			enum decision before = RELEASE_ALLOW;
+			for (unsigned i = 0; i < 5; i++) {
+				struct labels labels = { order[i], S("north") };
+				struct clearance who = { role, own ? S("north") : S("south") };
+				enum decision now = release(&labels, &who, PURPOSE_READ, 0).decision;
+				CHECK(now <= before); /* a stricter marking never shows more */
+				CHECK(release(&labels, &(struct clearance){ ROLE_DESK, S("") }, PURPOSE_READ, 0).decision >= now);
+				before = now;
+			}
+			struct labels unknown = { TLP_UNKNOWN, S("north") }, red = { TLP_RED, S("north") };
+			struct clearance who = { role, own ? S("north") : S("south") };
+			CHECK(release(&unknown, &who, PURPOSE_READ, 0).decision == release(&red, &who, PURPOSE_READ, 0).decision);
+		}
+}
+
+TEST(tlp_words)
+{
+	enum tlp t;
+	CHECK(tlp_parse(S("tlp:amber+strict"), &t) && t == TLP_AMBER_STRICT);
+	CHECK(tlp_parse(S("WHITE"), &t) && t == TLP_CLEAR);
+	CHECK(tlp_parse(S(""), &t) && t == TLP_UNKNOWN);
+	CHECK(!tlp_parse(S("PINK"), &t));
+}
+
+DESK_TEST(clearance_rows_agree_with_the_decision)
+{
+	struct cx *cx = &d->cx;
+	make_desk(cx);
+	static const struct labels labels[] = { { TLP_CLEAR, { "", 0 } }, { TLP_GREEN, { "a", 1 } }, { TLP_AMBER, { "a", 1 } }, { TLP_RED, { "b", 1 } }, { TLP_UNKNOWN, { "b", 1 } } };
+	static const struct clearance people[] = { { ROLE_DESK, { "", 0 } }, { ROLE_OPERATOR, { "a", 1 } }, { ROLE_OPERATOR, { "b", 1 } }, { ROLE_GUEST, { "", 0 } }, { ROLE_ADMIN, { "", 0 } } };
+	int64_t classes[5], profiles[5];
+	/* Classes before and after profiles: both ways of meeting must be filled. */
+	for (unsigned i = 0; i < 5; i++) {
+		{
+			AUTO(db_tx) tx = desk_begin(cx);
+			classes[i] = release_class(cx, &labels[i]);
+			CHECK(db_commit(&tx));
+		}
+		profiles[i] = release_profile(cx, &people[i]);
+		CHECK(classes[i] && profiles[i]);
+	}
+	for (unsigned i = 0; i < 5; i++)
+		for (unsigned k = 0; k < 5; k++)
+			CHECK(store_clearance(cx, profiles[k], classes[i]) == (int64_t)release(&labels[i], &people[k], PURPOSE_READ, 0).decision);
+	CHECK(store_clearance(cx, 0, classes[0]) == RELEASE_DENY);
+	CHECK(ok(cx));
+}
+
+DESK_TEST(the_ledger_opens_its_commitments_and_leaks_nothing)
+{
+	struct cx *cx = &d->cx;
+	make_desk(cx);
+	struct person anna = { .id = S("anna"), .name = S("Anna Example"), .organization = S("north"), .role = ROLE_DESK };
+	CHECK(who_create(cx, &anna, S("")));
+	CHECK(who_act_as(cx, S("anna")));
+	{
+		AUTO(db_tx) tx = desk_begin(cx);
+		int64_t class_key = release_class(cx, &(struct labels){ TLP_RED, S("north") });
+		CHECK(ledger_append_one(cx, S("asset.update"), S("pump-7"), S("{\"name\":[\"a\",\"b\"]}"), class_key));
+		CHECK(db_commit(&tx));
+	}
+	CHECK(ledger_sequence(cx));
+	struct ledger_line_vec lines = {};
+	CHECK(ledger_history(cx, S("pump-7"), &lines) && lines.n == 1 && lines.at[0].holds);
+	struct store_leaf_vec leaves = {};
+	CHECK(store_leaves_of(cx, release_viewer(cx), S("pump-7"), &leaves) && leaves.n == 1);
+	CHECK(str_find(leaves.at[0].leaf, S("pump-7")) < 0 && str_find(leaves.at[0].leaf, S("anna")) < 0 && str_find(leaves.at[0].leaf, S("name")) < 0);
+	/* Content that was changed behind the ledger's back no longer opens the leaf. */
+	CHECK(db_exec(cx, "UPDATE ledger_content SET content = '{}' WHERE subject = 'pump-7'"));
+	lines.n = 0;
+	CHECK(ledger_history(cx, S("pump-7"), &lines) && lines.n == 1 && !lines.at[0].holds);
+	int64_t n = 0, top = -1;
+	{
+		AUTO(db_rows) rows = db_query(cx, "SELECT COUNT(*), MAX(seq) FROM ledger_leaf WHERE seq IS NOT NULL");
+		CHECK(db_next(&rows, TO(&n), TO(&top)));
+	}
+	CHECK(n == top + 1); /* no gap */
+}
+
+static int heard_times;
+
+static bool heard(struct cx *cx, const struct event *event)
+{
+	heard_times++;
+	CHECK_STR(event->name, S("thing.changed"));
+	CHECK_STR(event->subject, heard_times == 1 ? S("one") : S("two"));
+	return ok(cx);
+}
+
+DESK_TEST(events_are_heard_in_order_and_once_they_are_done)
+{
+	struct cx *cx = &d->cx;
+	make_desk(cx);
+	static const struct hear hears[] = { { "thing.changed", heard }, {} };
+	static const struct feature f = { .name = "test", .hears = hears };
+	static const struct feature *const all[] = { &f, NULL };
+	{
+		AUTO(db_tx) tx = desk_begin(cx);
+		CHECK(event_emit(cx, S("thing.changed"), S("one")) && event_emit(cx, S("thing.changed"), S("two")));
+		CHECK(db_commit(&tx));
+	}
+	{ /* an event of a transaction that is left is no event */
+		AUTO(db_tx) tx = desk_begin(cx);
+		CHECK(event_emit(cx, S("thing.changed"), S("never")));
+	}
+	heard_times = 0;
+	CHECK(events_run(cx, all));
+	CHECK(heard_times == 2);
+	CHECK(events_run(cx, all));
+	CHECK(heard_times == 2);
+}
+
+DESK_TEST(sign_in)
+{
+	struct cx *cx = &d->cx;
+	make_desk(cx);
+	struct str token = {};
+	struct viewer viewer;
+	struct person anna = { .id = S("anna"), .name = S("Anna"), .organization = S(""), .role = ROLE_OPERATOR };
+	CHECK(who_create(cx, &anna, S("correct horse")));
+	CHECK(!who_create(cx, &anna, S("x")) && cx->err.kind == E_CONFLICT);
+	err_clear(&cx->err);
+	CHECK(!who_sign_in(cx, S("anna"), S("wrong"), 1000000, &token) && cx->err.kind == E_DENIED);
+	struct str wrong = arena_str(&cx->a, str_c(cx->err.text));
+	err_clear(&cx->err);
+	CHECK(!who_sign_in(cx, S("nobody"), S("wrong"), 1000000, &token) && cx->err.kind == E_DENIED);
+	CHECK_STR(str_c(cx->err.text), wrong); /* a wrong name and a wrong password are one answer */
+	err_clear(&cx->err);
+	CHECK(who_sign_in(cx, S("anna"), S("correct horse"), 1000000, &token));
+	CHECK(who_session(cx, token, &viewer) && str_eq(viewer.person, S("anna")) && viewer.profile);
+	CHECK(!who_session(cx, S("0000"), &viewer));
+	cx->now_us += 1000001;
+	CHECK(!who_session(cx, token, &viewer)); /* it has ended */
+	CHECK(ok(cx));
+}

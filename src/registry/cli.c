@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Commands of the registry: import and export of the register.
+ */
+#include "registry/registry.h"
+#include "base/json.h"
+#include <stdio.h>
+
+enum { LINES_BYTES_MAX = 1 << 28 };
+
+static void print(const struct buf *b)
+{
+	fwrite(b->ptr, 1, b->len, stdout);
+}
+
+static void put_change_json(struct buf *b, const struct registry_change *c)
+{
+	static const char *const what[] = { "create", "update", "delete" };
+	struct json_out o = json_out(b);
+	jo_object(&o);
+	jo_kstr(&o, "change", str_c(what[c->what]));
+	jo_kstr(&o, "record", str_c(c->record));
+	jo_kstr(&o, "id", c->id);
+	if (c->field) {
+		jo_kstr(&o, "field", str_c(c->field));
+		jo_kstr(&o, "was", c->was);
+		jo_kstr(&o, "now", c->now);
+	}
+	jo_object_end(&o);
+	buf_char(b, '\n');
+}
+
+static void put_change(struct buf *b, const struct registry_change *c)
+{
+	if (c->what == CHANGE_UPDATE)
+		buf_printf(b, "~ %s %.*s: %s '%.*s' -> '%.*s'\n", c->record, STR(c->id), c->field, STR(c->was), STR(c->now));
+	else
+		buf_printf(b, "%c %s %.*s\n", c->what == CHANGE_CREATE ? '+' : '-', c->record, STR(c->id));
+}
+
+static void put_counts(struct buf *b, const struct registry_import *im, bool json)
+{
+	for (unsigned i = 0; i < im->n_counts; i++) {
+		const struct registry_count *c = &im->counts[i];
+		if (!c->present && !c->created && !c->updated && !c->deleted)
+			continue;
+		if (!json) {
+			buf_printf(b, "%-14s %7zu new  %7zu changed  %7zu removed  %7zu same\n", c->record, c->created, c->updated, c->deleted, c->same);
+			continue;
+		}
+		struct json_out o = json_out(b);
+		jo_object(&o);
+		jo_kstr(&o, "record", str_c(c->record));
+		jo_kint(&o, "created", (int64_t)c->created);
+		jo_kint(&o, "updated", (int64_t)c->updated);
+		jo_kint(&o, "deleted", (int64_t)c->deleted);
+		jo_kint(&o, "same", (int64_t)c->same);
+		jo_object_end(&o);
+		buf_char(b, '\n');
+	}
+}
+
+static const struct option import_options[] = {
+	{ "--dry-run", NULL, "show what would change, row by row, and change nothing" },
+	{ "--replace", NULL, "delete rows that a present file does not name" },
+	{},
+};
+
+static bool import_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	bool dry_run = command_option(line, import_options, "--dry-run").ptr != NULL;
+	bool replace = command_option(line, import_options, "--replace").ptr != NULL;
+	struct registry_import im;
+	if (!registry_import(cx, line->words[0], dry_run, replace, dry_run, &im))
+		return false;
+	struct buf b = buf_make(&cx->a, LINES_BYTES_MAX);
+	vec_each (c, &im.changes)
+		line->json ? put_change_json(&b, c) : put_change(&b, c);
+	put_counts(&b, &im, line->json);
+	print(&b);
+	return true;
+}
+
+static const struct option export_options[] = {
+	{ "--json-lines", NULL, "write .jsonl instead of .csv" },
+	{},
+};
+
+static bool export_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct registry_import ex;
+	if (!registry_export(cx, line->words[0], command_option(line, export_options, "--json-lines").ptr != NULL, &ex))
+		return false;
+	for (unsigned i = 0; i < ex.n_counts; i++) {
+		if (line->json)
+			printf("{\"record\":\"%s\",\"rows\":%zu}\n", ex.counts[i].record, ex.counts[i].same);
+		else
+			printf("%-14s %7zu rows\n", ex.counts[i].record, ex.counts[i].same);
+	}
+	return true;
+}
+
+const struct command registry_commands[] = {
+	{ "import", "DIR", 1, 1, DESK_OPEN, RIGHT_REGISTER, import_command, "Import a register from a folder, an archive or one file",
+		"DIR holds any of sectors, organizations, contacts, services, assets, components, dependencies, as .csv or .jsonl.\n"
+		"The import is one transaction: rows are added or changed by id, absent rows and columns stay, an empty cell clears.\n\n"
+		"Examples:\n"
+		"  mainstay import register/ --dry-run     show the difference\n"
+		"  mainstay import register.zip\n"
+		"  mainstay import assets.csv --replace    assets.csv is the whole list of assets\n",
+		import_options },
+	{ "export", "DIR", 1, 1, DESK_OPEN, RIGHT_READ, export_command, "Export the register as far as it is released to you",
+		"Imported again, the files give the same state.\n\nExample:\n  mainstay export /tmp/register\n", export_options },
+	{},
+};

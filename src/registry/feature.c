@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The door plate of the registry.
+ */
+#include "registry/registry.h"
+
+extern const struct db_schema registry_schema;
+extern const struct command registry_commands[];
+extern const struct page registry_pages[];
+
+const struct feature feature_registry = {
+	.name = "registry",
+	.schema = &registry_schema,
+	.commands = registry_commands,
+};

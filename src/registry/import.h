@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The import while it is under way: what the files say, merged with what the desk holds, checked, and written in one transaction. Inside the room.
+ */
+#pragma once
+#include "formats/table.h"
+#include "registry/records.h"
+#include "registry/registry.h"
+#include "registry/store.h"
+
+struct import_row {
+	struct record_row now;	       /* as it shall be */
+	const struct record_row *was;  /* as the desk holds it; NULL = new */
+	const struct table_cell *line; /* its cells in the table; NULL = not in the file */
+	bool gone;		       /* to be deleted */
+	bool changed;		       /* a cell differs */
+};
+VEC_TYPE(import_row_vec, struct import_row);
+
+struct import_set {
+	const struct record *record;
+	struct table *table;		/* NULL = no file */
+	int field_of_column[TABLE_COLUMNS_MAX]; /* own and common fields; -1 = the id column */
+	int column_of_field[RECORD_FIELDS_MAX]; /* -1 = absent */
+	int id_column;			/* -1 = none */
+	bool loaded;
+	struct record_row_vec had;
+	struct import_row_vec rows;
+	struct map by_id; /* id → index in rows */
+};
+
+struct import {
+	struct cx *cx;
+	bool replace;
+	struct import_set sets[REGISTER_COUNT];
+};
+
+/* Reads the folder or archive into tables through the jail. */
+bool import_read(struct import *im, struct str path);
+/* Merges tables with the desk's rows. */
+bool import_merge(struct import *im);
+/* References, groups, trees; sets class and version of every row. */
+bool import_check(struct import *im);
+/* Writes what differs; inside the transaction. */
+bool import_apply(struct import *im);
+
+/* A row by id; NULL when there is none or it goes. kind "node" looks in services and assets. */
+const struct import_row *import_find(const struct import *im, const char *reference, struct str id);
+/* Public id of the organization that owns a row; empty when nobody's. */
+struct str import_owner(const struct import *im, const struct import_set *set, const struct import_row *row);
+/* E_INVALID at the cell of a field of a row: "assets.csv:12:7: organization 'x' …"; without a line, names the record. */
+bool import_fail(const struct import *im, const struct import_set *set, const struct import_row *row, int field, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Last step of the import: what differs is written, in one transaction, with a ledger entry for each change.
+ */
+#include "base/hash.h"
+#include "base/json.h"
+#include "core/desk.h"
+#include "core/ledger.h"
+#include "core/release.h"
+#include "registry/import.h"
+#include <assert.h>
+
+enum { ENTRY_BYTES_MAX = 1 << 16 };
+VEC_TYPE(entry_vec, struct ledger_entry);
+VEC_TYPE(row_vec, const struct record_row *);
+VEC_TYPE(product_vec, struct store_product);
+
+/* The release class of every row; interned once a pair of labels. A row whose owner moved changes class without a change of its cells. */
+static bool classify(struct import *im, struct import_set *set, struct map *classes)
+{
+	struct cx *cx = im->cx;
+	int tlp_field = (int)record_own_fields(set->record);
+	vec_each (row, &set->rows) {
+		if (row->gone)
+			continue;
+		struct labels labels = { .owner = import_owner(im, set, row) };
+		struct str tlp = row->now.cells[tlp_field];
+		tlp_parse(tlp.len || !set->record->default_tlp ? tlp : str_c(set->record->default_tlp), &labels.tlp);
+		bool fresh;
+		uint64_t *key = map_at(classes, arena_printf(&cx->a, "%.*s|%.*s", STR(tlp_text(labels.tlp)), STR(labels.owner)), &fresh);
+		if (fresh)
+			*key = (uint64_t)release_class(cx, &labels);
+		row->now.class_key = (int64_t)*key;
+	}
+	return ok(cx);
+}
+
+static bool differs(const struct import_row *row)
+{
+	return !row->was || row->changed || row->now.class_key != row->was->class_key;
+}
+
+static struct str change_text(struct import *im, const struct import_set *set, const struct import_row *row)
+{
+	struct buf b = buf_make(&im->cx->a, ENTRY_BYTES_MAX);
+	struct json_out o = json_out(&b);
+	jo_object(&o);
+	for (unsigned i = 0; i < record_fields(set->record); i++) {
+		struct str was = row->was ? row->was->cells[i] : S(""), now = row->gone ? S("") : row->now.cells[i];
+		if (str_eq(was, now))
+			continue;
+		jo_key(&o, record_field(set->record, i)->name);
+		jo_array(&o);
+		jo_str(&o, was);
+		jo_str(&o, now);
+		jo_array_end(&o);
+	}
+	jo_object_end(&o);
+	return buf_str(&b);
+}
+
+static int64_t key_of(void *arg, const char *reference, struct str id)
+{
+	if (!reference)
+		return 0;
+	const struct import_row *row = import_find(arg, reference, id);
+	return row ? row->now.key : 0;
+}
+
+/* Interning of installed products: a known one gives its key, a fresh one is collected and gets its key in intern_end. */
+struct intern {
+	struct map digests; /* digest → key, or −1 − index in fresh */
+	struct product_vec fresh;
+	int64_t first_key;
+};
+
+static bool intern_begin(struct import *im, struct intern *in)
+{
+	*in = (struct intern){ .digests = map_make(&im->cx->a) };
+	return store_products_load(im->cx, &in->digests);
+}
+
+static int64_t intern_product(struct import *im, struct intern *in, const struct record_row *row)
+{
+	struct arena *a = &im->cx->a;
+	struct store_product p = {};
+	struct buf b = buf_make(a, 1 << 24);
+	for (unsigned i = 0; i < 7; i++) {
+		p.cells[i] = row->cells[COMPONENT_VENDOR + i];
+		buf_put(&b, p.cells[i]);
+		buf_char(&b, '\x1f');
+	}
+	struct sha256 h = sha256(buf_str(&b));
+	p.digest = hex(a, h.bytes, sizeof h.bytes);
+	bool made;
+	uint64_t *key = map_at(&in->digests, p.digest, &made);
+	if (made) {
+		*key = (uint64_t)(-1 - (int64_t)in->fresh.n);
+		*vec_push(a, &in->fresh) = p;
+	}
+	return (int64_t)*key;
+}
+
+static bool intern_end(struct import *im, struct intern *in)
+{
+	in->first_key = in->fresh.n ? desk_keys(im->cx, S("product"), (int64_t)in->fresh.n) : 0;
+	for (size_t i = 0; i < in->fresh.n; i++)
+		in->fresh.at[i].key = in->first_key + (int64_t)i;
+	return store_products_insert(im->cx, in->fresh.at, in->fresh.n);
+}
+
+static int64_t interned(const struct intern *in, int64_t key)
+{
+	return key < 0 ? in->first_key - 1 - key : key;
+}
+
+/* Keys first, so that rows of one import can refer to each other in any order. */
+static bool give_keys(struct import *im, struct import_set *set)
+{
+	int64_t n = 0;
+	vec_each (row, &set->rows)
+		n += !row->was && !row->gone;
+	int64_t key = n ? desk_keys(im->cx, str_c(set->record->counter), n) : 0;
+	vec_each (row, &set->rows)
+		if (!row->was && !row->gone)
+			row->now.key = key++;
+	return ok(im->cx);
+}
+
+static bool insert_rows(struct import *im, struct import_set *set, const struct row_vec *rows)
+{
+	struct cx *cx = im->cx;
+	bool components = set->record == &registers[REGISTER_COMPONENT];
+	bool service = set->record == &registers[REGISTER_SERVICE];
+	struct intern in;
+	int64_t *installed = arena_array(&cx->a, int64_t, rows->n);
+	if (!rows->n)
+		return true;
+	if (service || set->record == &registers[REGISTER_ASSET])
+		store_node_insert(cx, rows->at, rows->n, service);
+	if (components) {
+		intern_begin(im, &in);
+		for (size_t i = 0; i < rows->n; i++)
+			installed[i] = intern_product(im, &in, rows->at[i]);
+		intern_end(im, &in);
+	}
+	if (!ok(cx))
+		return false;
+	AUTO(db_bulk) bulk = db_bulk_begin(cx, set->record->table, components ? store_component_bulk_columns : set->record->sql()->columns);
+	for (size_t i = 0; i < rows->n; i++) {
+		struct db_value values[RECORD_FIELDS_MAX + 8];
+		size_t n = record_values(set->record, rows->at[i], key_of, im, values);
+		if (components)
+			values[n++] = DB(interned(&in, installed[i]));
+		db_bulk_row_(&bulk, values, n);
+	}
+	return db_bulk_done(&bulk);
+}
+
+static bool update_row(struct import *im, const struct import_set *set, const struct import_row *row)
+{
+	struct db_value values[RECORD_FIELDS_MAX + 8];
+	size_t n = record_values(set->record, &row->now, key_of, im, values);
+	values[1] = values[0]; /* $1 is the key; the id does not change */
+	return db_exec_(im->cx, set->record->sql()->update, values, n - 1);
+}
+
+static bool update_rows(struct import *im, struct import_set *set)
+{
+	struct row_vec rows = {};
+	vec_each (row, &set->rows)
+		if (row->was && !row->gone && differs(row)) {
+			update_row(im, set, row);
+			*vec_push(&im->cx->a, &rows) = &row->now;
+		}
+	if (set->record != &registers[REGISTER_COMPONENT] || !rows.n || !ok(im->cx))
+		return ok(im->cx);
+	struct intern in;
+	intern_begin(im, &in);
+	int64_t *installed = arena_array(&im->cx->a, int64_t, rows.n);
+	for (size_t i = 0; i < rows.n; i++)
+		installed[i] = intern_product(im, &in, rows.at[i]);
+	intern_end(im, &in);
+	for (size_t i = 0; i < rows.n; i++)
+		store_component_installed(im->cx, rows.at[i]->key, interned(&in, installed[i]));
+	return ok(im->cx);
+}
+
+static bool remove_rows(struct import *im, struct import_set *set)
+{
+	bool node = set == &im->sets[REGISTER_SERVICE] || set == &im->sets[REGISTER_ASSET];
+	vec_each (row, &set->rows) {
+		if (!row->gone || !row->was)
+			continue;
+		db_exec(im->cx, set->record->sql()->remove, DB(row->now.key));
+		if (node)
+			store_node_remove(im->cx, row->now.key);
+	}
+	return ok(im->cx);
+}
+
+static void record_change(struct import *im, const struct import_set *set, const struct import_row *row, struct entry_vec *entries)
+{
+	const char *what = row->gone ? "delete" : row->was ? "update" : "create";
+	*vec_push(&im->cx->a, entries) = (struct ledger_entry){ .kind = arena_printf(&im->cx->a, "%s.%s", set->record->name, what),
+		.subject = row->now.id,
+		.content = change_text(im, set, row),
+		.class_key = row->gone ? row->was->class_key : row->now.class_key };
+}
+
+bool import_apply(struct import *im)
+{
+	struct cx *cx = im->cx;
+	struct map classes = map_make(&cx->a);
+	struct entry_vec entries = {};
+	for (unsigned s = 0; s < REGISTER_COUNT; s++)
+		if (im->sets[s].loaded && (!classify(im, &im->sets[s], &classes) || !give_keys(im, &im->sets[s])))
+			return false;
+	for (unsigned s = 0; s < REGISTER_COUNT; s++) {
+		struct import_set *set = &im->sets[s];
+		struct row_vec fresh = {};
+		vec_each (row, &set->rows) {
+			if (row->gone ? !row->was : !differs(row))
+				continue;
+			row->now.version = row->was ? row->was->version + 1 : 1;
+			record_change(im, set, row, &entries);
+			if (!row->was)
+				*vec_push(&cx->a, &fresh) = &row->now;
+		}
+		if (!insert_rows(im, set, &fresh) || !update_rows(im, set))
+			return false;
+	}
+	for (unsigned s = REGISTER_COUNT; s-- > 0;)
+		if (!remove_rows(im, &im->sets[s]))
+			return false;
+	return ledger_append(cx, entries.at, entries.n);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Verbs of the registry: import and export. One transaction each; must never leave half an import behind.
+ */
+#include "registry/registry.h"
+#include "base/csv.h"
+#include "base/id.h"
+#include "base/json.h"
+#include "core/desk.h"
+#include "core/event.h"
+#include "core/ledger.h"
+#include "core/release.h"
+#include "registry/import.h"
+#include "sys/file.h"
+
+enum { EXPORT_BYTES_MAX = 1 << 30 };
+
+static void list_changes(struct import *im, const struct import_set *set, const struct import_row *row, struct registry_change_vec *out)
+{
+	struct registry_change c = { .record = set->record->name, .id = row->now.id };
+	c.what = row->gone ? CHANGE_DELETE : row->was ? CHANGE_UPDATE : CHANGE_CREATE;
+	if (c.what != CHANGE_UPDATE) {
+		*vec_push(&im->cx->a, out) = c;
+		return;
+	}
+	for (unsigned i = 0; i < record_fields(set->record); i++)
+		if (!str_eq(row->was->cells[i], row->now.cells[i])) {
+			c.field = record_field(set->record, i)->name;
+			c.was = row->was->cells[i];
+			c.now = row->now.cells[i];
+			*vec_push(&im->cx->a, out) = c;
+		}
+}
+
+static size_t count(struct import *im, bool wanted, struct registry_import *out)
+{
+	size_t all = 0;
+	for (unsigned s = 0; s < REGISTER_COUNT; s++) {
+		const struct import_set *set = &im->sets[s];
+		struct registry_count *n = &out->counts[out->n_counts++];
+		*n = (struct registry_count){ .record = set->record->file, .present = set->table != NULL };
+		vec_each (row, &set->rows) {
+			bool touched = row->gone ? row->was != NULL : !row->was || row->changed;
+			if (row->gone)
+				n->deleted += touched;
+			else if (!row->was)
+				n->created++;
+			else if (row->changed)
+				n->updated++;
+			else
+				n->same++;
+			if (touched && wanted)
+				list_changes(im, set, row, &out->changes);
+		}
+		all += n->created + n->updated + n->deleted;
+	}
+	return all;
+}
+
+static bool write_import(struct import *im, const struct registry_import *out)
+{
+	struct cx *cx = im->cx;
+	struct buf b = buf_make(&cx->a, 4096);
+	struct json_out o = json_out(&b);
+	jo_object(&o);
+	for (unsigned i = 0; i < out->n_counts; i++)
+		if (out->counts[i].created + out->counts[i].updated + out->counts[i].deleted) {
+			jo_key(&o, out->counts[i].record);
+			jo_array(&o);
+			jo_int(&o, (int64_t)out->counts[i].created);
+			jo_int(&o, (int64_t)out->counts[i].updated);
+			jo_int(&o, (int64_t)out->counts[i].deleted);
+			jo_array_end(&o);
+		}
+	jo_object_end(&o);
+	int64_t class_key = release_class(cx, &(struct labels){ .tlp = TLP_RED });
+	return import_apply(im) && ledger_append_one(cx, S("register.import"), out->id, buf_str(&b), class_key) && store_state_bump(cx) &&
+		event_emit(cx, S("register.changed"), out->id);
+}
+
+bool registry_import(struct cx *cx, struct str path, bool dry_run, bool replace, bool wanted, struct registry_import *out)
+{
+	*out = (struct registry_import){ .id = id_uuid7(&cx->a, cx->now_us) };
+	struct import *im = arena_new(&cx->a, struct import);
+	im->cx = cx;
+	im->replace = replace;
+	for (unsigned s = 0; s < REGISTER_COUNT; s++)
+		im->sets[s].record = &registers[s];
+	if (!import_read(im, path))
+		return false;
+	/* The transaction begins before the desk's rows are read: what the difference is made against is what it is written over. */
+	AUTO(db_tx) tx = dry_run ? db_begin_read(cx) : desk_begin(cx);
+	if (!import_merge(im) || !import_check(im))
+		return false;
+	size_t changes = count(im, wanted, out);
+	if (dry_run || !changes)
+		return ok(cx);
+	return write_import(im, out) && db_commit(&tx);
+}
+
+static void put_json_row(struct buf *b, const struct record *r, const struct record_row *row)
+{
+	struct json_out o = json_out(b);
+	jo_object(&o);
+	if (!r->identity_joined)
+		jo_kstr(&o, "id", row->id);
+	for (unsigned i = 0; i < record_fields(r); i++)
+		if (row->cells[i].len)
+			jo_kstr(&o, record_field(r, i)->name, row->cells[i]);
+	jo_object_end(&o);
+	buf_char(b, '\n');
+}
+
+static void put_csv_row(struct buf *b, const struct record *r, const struct record_row *row)
+{
+	if (!r->identity_joined)
+		csv_put(b, row ? row->id : S("id"), true);
+	for (unsigned i = 0; i < record_fields(r); i++)
+		csv_put(b, row ? row->cells[i] : str_c(record_field(r, i)->name), r->identity_joined && i == 0);
+	csv_end_row(b);
+}
+
+bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out)
+{
+	*out = (struct registry_import){};
+	if (!file_make_folder(arena_str(&cx->a, dir).ptr, &cx->err))
+		return false;
+	AUTO(db_tx) tx = db_begin_read(cx);
+	for (unsigned s = 0; s < REGISTER_COUNT; s++) {
+		const struct record *r = &registers[s];
+		struct record_row_vec rows = {};
+		if (!record_rows(cx, r, false, &rows))
+			return false;
+		struct buf b = buf_make(&cx->a, EXPORT_BYTES_MAX);
+		if (!json_lines)
+			put_csv_row(&b, r, NULL);
+		vec_each (row, &rows)
+			json_lines ? put_json_row(&b, r, row) : put_csv_row(&b, r, row);
+		struct str path = arena_printf(&cx->a, "%.*s/%s.%s", STR(dir), r->file, json_lines ? "jsonl" : "csv");
+		if (b.overflow)
+			return fail(cx, E_INVALID, "%s is larger than %d bytes", r->file, EXPORT_BYTES_MAX);
+		if (!file_write(path.ptr, buf_str(&b), 0600, &cx->err))
+			return false;
+		out->counts[out->n_counts++] = (struct registry_count){ .record = r->file, .same = rows.n, .present = true };
+	}
+	return true;
+}

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A reading session: bytes → jail → checks → accept, quarantine or supersede → match → commit → tell. Documents are read ahead on all workers and written
+ * in batches; none is told before the transaction that holds it has been committed. Must never drop a document silently.
+ */
+#include "advisory/matcher.h"
+#include "advisory/reader.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "core/desk.h"
+#include "core/event.h"
+#include "core/ledger.h"
+#include "core/readers.h"
+#include "sys/archive.h"
+#include "sys/compress.h"
+#include "sys/file.h"
+#include "sys/jail.h"
+#include <string.h>
+#include <unistd.h>
+
+enum { BATCH_DOCUMENTS = 64, PENDING_MAX = 32, PACK_LEVEL = 1, DOCUMENT_BYTES_MAX = 64 << 20 };
+static const size_t batch_bytes = 24 << 20;
+
+const char *const advisory_state_names[] = { "accepted", "quarantined", "unchanged", "older", "skipped" };
+
+struct pending {
+	struct arena arena; /* holds name and bytes until the answer is written */
+	struct str name, bytes, digest;
+};
+
+struct advisory_session {
+	struct cx *cx;	/* the caller's: gets the error */
+	struct cx work; /* the batch's: memory is given back after each commit */
+	struct matcher matcher;
+	struct pending pending[PENDING_MAX];
+	uint64_t submitted, collected;
+	struct db_tx tx;
+	VEC(struct advisory_reading) readings; /* of the open batch */
+	size_t bytes;
+	bool stopped;
+	bool (*told)(void *arg, const struct advisory_reading *reading);
+	void *arg;
+};
+
+struct advisory_session *advisory_begin(struct cx *cx, bool (*told)(void *arg, const struct advisory_reading *reading), void *arg)
+{
+	struct advisory_session *s = arena_new(&cx->a, struct advisory_session);
+	s->cx = cx;
+	s->told = told;
+	s->arg = arg;
+	s->work = (struct cx){ .db = cx->db, .jail = cx->jail, .viewer = cx->viewer, .now_us = cx->now_us, .mode = cx->mode };
+	/* What was installed since the last matching meets the advisories that are here already, before new ones come. */
+	if (advisory_rematch(cx, false))
+		matcher_load(cx, 0, &s->matcher);
+	return s;
+}
+
+static bool flush(struct advisory_session *s)
+{
+	if (!s->tx.open)
+		return ok(&s->work);
+	if (s->readings.n)
+		store_match_bump(&s->work);
+	bool good = db_commit(&s->tx);
+	if (!good)
+		db_tx_end_(&s->tx);
+	for (size_t i = 0; good && i < s->readings.n && !s->stopped; i++)
+		s->stopped = !s->told(s->arg, &s->readings.at[i]);
+	if (!good && !s->cx->err.kind)
+		s->cx->err = s->work.err;
+	s->readings.n = s->readings.cap = 0;
+	s->readings.at = NULL;
+	s->bytes = 0;
+	arena_reset(&s->work.a);
+	return good;
+}
+
+static bool open_batch(struct advisory_session *s)
+{
+	if (s->tx.open)
+		return true;
+	s->tx = desk_begin(&s->work);
+	/* Under the write lock nobody can install anything: from here to the commit the index is complete. */
+	return matcher_refresh(&s->work, &s->matcher) && store_match_state_set(&s->work, s->matcher.index.top);
+}
+
+static bool quarantine(struct advisory_session *s, const struct pending *p, struct str reason, struct advisory_reading *out)
+{
+	struct cx *cx = &s->work;
+	out->state = ADVISORY_QUARANTINED;
+	out->reason = arena_str(&cx->a, reason);
+	int64_t key = desk_keys(cx, S("quarantine"), 1);
+	int64_t class_key = release_class(cx, &(struct labels){ .tlp = TLP_RED });
+	return store_quarantine_insert(cx, key, p->digest, p->name, reason, compress_zstd(&cx->a, p->bytes, PACK_LEVEL)) &&
+		ledger_append_one(cx, S("advisory.quarantine"), p->digest, arena_printf(&cx->a, "{\"digest\":\"%.*s\"}", STR(p->digest)), class_key);
+}
+
+/* Numbers compared as numbers, part by part; a pre-release ("-…") comes before its release. */
+static int compare_versions(struct str a, struct str b)
+{
+	while (a.ptr || b.ptr) {
+		struct str x = str_cut(&a, '.'), y = str_cut(&b, '.');
+		struct str xr = x, yr = y, xn = str_cut(&xr, '-'), yn = str_cut(&yr, '-');
+		int64_t i = 0, k = 0;
+		str_int(xn, &i);
+		str_int(yn, &k);
+		if (i != k)
+			return i < k ? -1 : 1;
+		if ((xr.len != 0) != (yr.len != 0))
+			return xr.len ? -1 : 1;
+		int c = str_cmp(xr, yr);
+		if (c)
+			return c;
+	}
+	return 0;
+}
+
+/* Does the document replace what is current? A document that does not conform never replaces one that does. */
+static bool replaces(const struct store_standing *now, const struct csaf_document *doc, bool conforms)
+{
+	bool now_conforms = str_eq(now->state, S("accepted"));
+	if (now_conforms != conforms)
+		return conforms;
+	int c = compare_versions(doc->version, now->version);
+	/* The same version with other content happens: the later release date counts, then the later reading. */
+	return c > 0 || (c == 0 && doc->current_release_us >= now->released_us);
+}
+
+static struct str reading_text(struct arena *a, const struct advisory_reading *r, const struct pending *p)
+{
+	struct buf b = buf_make(a, 8192);
+	struct json_out o = json_out(&b);
+	jo_object(&o);
+	jo_kstr(&o, "version", r->version);
+	jo_kstr(&o, "state", str_c(advisory_state_names[r->state]));
+	jo_kstr(&o, "digest", p->digest);
+	if (r->reason.len)
+		jo_kstr(&o, "reason", r->reason);
+	jo_object_end(&o);
+	return buf_str(&b);
+}
+
+static bool write_revision(struct advisory_session *s, const struct pending *p, const struct csaf_document *doc, struct str parsed, struct advisory_reading *out,
+	int64_t revision, int64_t advisory)
+{
+	struct cx *cx = &s->work;
+	struct labels labels = {};
+	tlp_parse(doc->tlp, &labels.tlp);
+	struct store_revision r = { .key = revision, .advisory = advisory, .digest = p->digest, .version = doc->version };
+	r.state = out->reason.len ? S("quarantined") : S("accepted");
+	r.reason = out->reason;
+	r.publisher_name = doc->publisher_name;
+	r.title = doc->title;
+	r.tlp = tlp_text(labels.tlp);
+	r.lang = doc->lang;
+	r.severity = doc->severity;
+	r.name = p->name;
+	r.released_us = doc->current_release_us;
+	r.products = (int64_t)doc->n_products;
+	r.vulnerabilities = (int64_t)doc->n_vulnerabilities;
+	r.faults = (int64_t)out->faults;
+	r.cvss = -1;
+	for (size_t i = 0; i < doc->n_vulnerabilities; i++)
+		if (doc->vulnerabilities[i].cvss > r.cvss)
+			r.cvss = doc->vulnerabilities[i].cvss;
+	r.class_key = release_class(cx, &labels);
+	r.document = compress_zstd(&cx->a, p->bytes, PACK_LEVEL);
+	r.parsed = compress_zstd(&cx->a, parsed, PACK_LEVEL);
+	return store_revision_insert(cx, &r) &&
+		ledger_append_one(cx, S("advisory.read"), doc->tracking_id, reading_text(&cx->a, out, p), r.class_key);
+}
+
+static bool accept(struct advisory_session *s, const struct pending *p, const struct advisory_parcel *parcel, struct advisory_reading *out)
+{
+	struct cx *cx = &s->work;
+	struct csaf_document doc;
+	struct err err = {};
+	if (!csaf_wire_read(&cx->a, parcel->parsed, &doc, &err))
+		return quarantine(s, p, str_c(err.text), out);
+	*out = (struct advisory_reading){ .name = p->name, .publisher = doc.publisher_namespace, .tracking = doc.tracking_id, .version = doc.version,
+		.products = doc.n_products, .vulnerabilities = doc.n_vulnerabilities, .faults = parcel->n_faults };
+	bool conforms = !parcel->n_faults;
+	if (!conforms)
+		out->reason = arena_printf(&cx->a, "does not conform to CSAF 2.0 (%zu fault%s): %.*s", parcel->n_faults, parcel->n_faults == 1 ? "" : "s", STR(parcel->fault));
+	int64_t advisory = 0, current = 0, revision = desk_keys(cx, S("advisory_revision"), 1);
+	bool known = store_advisory(cx, doc.publisher_namespace, doc.tracking_id, &advisory, &current);
+	struct store_standing now = {};
+	bool newest = true;
+	if (known && store_revision_standing(cx, current, &now)) {
+		newest = replaces(&now, &doc, conforms);
+		out->supersedes = newest ? now.version : S("");
+	}
+	out->state = !conforms ? ADVISORY_QUARANTINED : newest ? ADVISORY_ACCEPTED : ADVISORY_OLDER;
+	if (!known) {
+		advisory = desk_keys(cx, S("advisory"), 1);
+		store_advisory_insert(cx, advisory, doc.publisher_namespace, doc.tracking_id, revision);
+	} else if (newest) {
+		store_findings_delete(cx, current);
+		store_keys_delete(cx, current);
+		store_advisory_current(cx, advisory, revision);
+	}
+	if (!write_revision(s, p, &doc, parcel->parsed, out, revision, advisory))
+		return false;
+	if (newest && !matcher_write(cx, &s->matcher, revision, &doc, true, conforms ? 100 : MATCH_QUARANTINED_CONFIDENCE, &out->findings, &out->affected))
+		return false;
+	return !newest || event_emit(cx, S("advisory.matched"), doc.tracking_id);
+}
+
+static bool write_answer(struct advisory_session *s, const struct pending *p, const struct jail_answer *answer, struct advisory_reading *out)
+{
+	struct cx *cx = &s->work;
+	struct advisory_parcel parcel;
+	struct err err = answer->err;
+	*out = (struct advisory_reading){ .name = p->name };
+	if (store_digest_known(cx, p->digest)) {
+		out->state = ADVISORY_UNCHANGED;
+		return ok(cx);
+	}
+	if (answer->good)
+		advisory_parcel_read(arena_str(&cx->a, answer->bytes), &parcel, &err);
+	if (err.kind == E_BROKEN)
+		return fail(cx, E_BROKEN, "%s", err.text);
+	if (err.kind)
+		return quarantine(s, p, str_c(err.text), out);
+	if (parcel.kind == ADVISORY_KIND_CSAF)
+		return accept(s, p, &parcel, out);
+	out->state = ADVISORY_SKIPPED;
+	out->reason = arena_printf(&cx->a, "this is %.*s, not an advisory", STR(parcel.what));
+	return true;
+}
+
+static bool collect_one(struct advisory_session *s)
+{
+	struct jail_answer answer;
+	if (!jail_collect(s->cx->jail, &answer))
+		return true;
+	struct pending *p = &s->pending[answer.tag % PENDING_MAX];
+	s->collected++;
+	bool good = open_batch(s);
+	if (good) {
+		struct pending kept = { .name = arena_str(&s->work.a, p->name), .bytes = p->bytes, .digest = arena_str(&s->work.a, p->digest) };
+		struct advisory_reading reading;
+		good = write_answer(s, &kept, &answer, &reading) && ok(&s->work);
+		*vec_push(&s->work.a, &s->readings) = reading;
+		s->bytes += p->bytes.len;
+	}
+	arena_end(&p->arena);
+	if (!good) {
+		if (!s->cx->err.kind)
+			s->cx->err = s->work.err;
+		return false;
+	}
+	return (s->readings.n < BATCH_DOCUMENTS && s->bytes < batch_bytes) || flush(s);
+}
+
+bool advisory_read_bytes(struct advisory_session *s, struct str name, struct str bytes)
+{
+	if (!ok(s->cx) || s->stopped)
+		return false;
+	while (!jail_has_room(s->cx->jail) || s->submitted - s->collected == PENDING_MAX)
+		if (!collect_one(s))
+			return false;
+	struct pending *p = &s->pending[s->submitted % PENDING_MAX];
+	arena_init(&p->arena, 0);
+	p->name = arena_str(&p->arena, name);
+	p->bytes = arena_str(&p->arena, bytes);
+	struct sha256 h = sha256(bytes);
+	p->digest = hex(&p->arena, h.bytes, sizeof h.bytes);
+	jail_submit(s->cx->jail, READER_CSAF, p->bytes, s->submitted++);
+	return true;
+}
+
+static bool read_file(struct advisory_session *s, const char *path)
+{
+	struct arena a = {};
+	struct str bytes;
+	struct err err = {};
+	bool good;
+	if (file_read(&a, path, DOCUMENT_BYTES_MAX, &bytes, &err))
+		good = advisory_read_bytes(s, str_c(path), bytes);
+	else
+		good = fail(s->cx, err.kind, "%s", err.text);
+	arena_end(&a);
+	return good;
+}
+
+static bool is_document(struct str name)
+{
+	return str_ends(name, S(".json"));
+}
+
+static bool read_folder(struct advisory_session *s, const char *path)
+{
+	struct file_list files = {};
+	struct arena a = {};
+	bool good = file_walk(&a, path, &files, &s->cx->err);
+	for (size_t i = 0; good && i < files.n; i++)
+		good = !is_document(files.at[i]) || read_file(s, files.at[i].ptr);
+	arena_end(&a);
+	return good;
+}
+
+static bool archive_entry(void *arg, const struct archived *entry)
+{
+	struct advisory_session *s = arg;
+	if (!is_document(entry->name))
+		return true;
+	if (entry->skipped.len)
+		return fail(s->cx, E_INVALID, "%.*s in the archive %.*s", STR(entry->name), STR(entry->skipped));
+	return advisory_read_bytes(s, entry->name, entry->bytes);
+}
+
+static bool read_archive(struct advisory_session *s, const char *path)
+{
+	int fd = file_open(path, &s->cx->err);
+	if (fd < 0)
+		return false;
+	archive_each(s->cx->jail, READER_ARCHIVE, fd, str_c(path), archive_entry, s, &s->cx->err);
+	close(fd);
+	return ok(s->cx);
+}
+
+bool advisory_read_path(struct advisory_session *s, struct str path)
+{
+	if (!ok(s->cx))
+		return false;
+	path = arena_str(&s->cx->a, path);
+	if (file_kind(path.ptr) == FILE_FOLDER)
+		return read_folder(s, path.ptr);
+	if (archive_named(path))
+		return read_archive(s, path.ptr);
+	return read_file(s, path.ptr);
+}
+
+bool advisory_end(struct advisory_session *s)
+{
+	while (jail_pending(s->cx->jail)) {
+		if (ok(s->cx) && !s->stopped) {
+			collect_one(s);
+			continue;
+		}
+		struct jail_answer dropped; /* after an error: what is under way is read out, not written, not told */
+		jail_collect(s->cx->jail, &dropped);
+	}
+	if (ok(s->cx))
+		flush(s);
+	db_tx_end_(&s->tx);
+	for (unsigned i = 0; i < PENDING_MAX; i++)
+		arena_end(&s->pending[i].arena);
+	matcher_end(&s->matcher);
+	arena_end(&s->work.a);
+	return ok(s->cx);
+}

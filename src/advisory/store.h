@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * All SQL of the advisory room. Stays inside it.
+ */
+#pragma once
+#include "advisory/advisory.h"
+#include "advisory/index.h"
+
+struct store_revision {
+	int64_t key, advisory, released_us, products, vulnerabilities, faults, class_key;
+	struct str digest, version, state, reason, publisher_name, title, tlp, lang, severity, name, document, parsed;
+	double cvss;
+};
+bool store_digest_known(struct cx *cx, struct str digest);
+bool store_advisory(struct cx *cx, struct str publisher, struct str tracking, int64_t *key, int64_t *current);
+bool store_advisory_insert(struct cx *cx, int64_t key, struct str publisher, struct str tracking, int64_t current);
+bool store_advisory_current(struct cx *cx, int64_t key, int64_t current);
+struct store_standing {
+	struct str version, state;
+	int64_t released_us;
+};
+bool store_revision_standing(struct cx *cx, int64_t revision, struct store_standing *out);
+bool store_revision_insert(struct cx *cx, const struct store_revision *r);
+bool store_quarantine_insert(struct cx *cx, int64_t key, struct str digest, struct str name, struct str reason, struct str document);
+bool store_quarantined(struct cx *cx, struct quarantined_vec *out);
+
+bool store_findings_insert(struct cx *cx, int64_t revision, const struct match_row *rows, size_t n);
+bool store_findings_delete(struct cx *cx, int64_t revision);
+bool store_keys_insert(struct cx *cx, int64_t revision, const uint64_t *keys, size_t n);
+bool store_keys_delete(struct cx *cx, int64_t revision);
+bool store_match_clear(struct cx *cx);
+/* Current revisions whose products share a key; each once, rising. */
+bool store_revisions_by_key(struct cx *cx, const uint64_t *keys, size_t n, struct revision_vec *out);
+bool store_revisions_current(struct cx *cx, struct revision_vec *out);
+bool store_parsed(struct cx *cx, int64_t revision, struct str *out);
+bool store_match_state(struct cx *cx, int64_t *installed, int64_t *revision);
+bool store_match_state_set(struct cx *cx, int64_t installed);
+/* Bumps the revision of findings: what caches of affected are keyed on beside the register's. */
+bool store_match_bump(struct cx *cx);
+
+bool store_heads(struct cx *cx, int64_t limit, int64_t offset, struct advisory_head_vec *out);
+bool store_heads_counted(struct cx *cx, int64_t limit, int64_t offset, struct advisory_head_vec *out);
+int64_t store_heads_count(struct cx *cx);
+bool store_head(struct cx *cx, struct str publisher, struct str tracking, struct advisory_head *out);
+bool store_head_all(struct cx *cx, struct advisory_head_vec *out);
+struct store_filter {
+	struct str state;   /* "accepted", "quarantined", or "" for all */
+	struct str pattern; /* of LIKE with '!' as escape, lower case ("%grid!_a%"), over title, tracking id and publisher; "" for all */
+	bool hitting;	    /* only those that affect, or possibly affect, a component released to the viewer */
+};
+/* Current revisions released to the viewer that pass the filter, newest first; and their number. */
+bool store_heads_matching(struct cx *cx, const struct store_filter *filter, int64_t limit, int64_t offset, struct advisory_head_vec *out);
+int64_t store_heads_matching_count(struct cx *cx, const struct store_filter *filter);
+/* Tracking ids that more than one publisher uses, as a set. */
+bool store_tracking_twins(struct cx *cx, struct map *out);
+
+struct store_finding {
+	int64_t revision, installed, product, component_key;
+	struct str component, asset, asset_name, organization, vendor, name, version, cpe, purl, model, serial;
+	struct match_judgement stored;
+};
+/* Findings released to the viewer, by revision, asset, component, product. revision 0 and asset "" = all. */
+struct db_rows store_findings(struct cx *cx, int64_t revision, struct str asset);
+/* Those of one revision on the assets of one organization. */
+struct db_rows store_findings_of(struct cx *cx, int64_t revision, struct str organization);
+bool store_findings_next(struct db_rows *rows, struct store_finding *out);
+
+struct store_hit { /* one component under one current revision: its strongest verdict */
+	int64_t revision, asset, component, verdict;
+};
+VEC_TYPE(store_hit_vec, struct store_hit);
+bool store_hits(struct cx *cx, int64_t revision, struct store_hit_vec *out);
+
+/* Components of one release class that are hit: certainly, or only possibly. Whoever asks: what is shown passes release later. */
+struct store_count {
+	int64_t revision, class_key, affected, possible;
+};
+VEC_TYPE(store_count_vec, struct store_count);
+bool store_counts_by_revision(struct cx *cx, struct store_count_vec *out); /* by revision, then class */
+bool store_counts(struct cx *cx, struct store_count_vec *out);		     /* by class, each component once; revision 0 */
+struct store_name {
+	struct str id, name;
+};
+VEC_TYPE(store_name_vec, struct store_name);
+bool store_sector_names(struct cx *cx, struct store_name_vec *out);
+
+struct store_alias {
+	struct str kind, vendor, alias, canonical;
+	int64_t key;
+};
+VEC_TYPE(store_alias_vec, struct store_alias);
+bool store_aliases(struct cx *cx, struct store_alias_vec *out);
+bool store_alias_put(struct cx *cx, int64_t key, const struct store_alias *alias);
+bool store_alias_remove(struct cx *cx, int64_t key);

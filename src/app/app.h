@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Inside the room app/: what its files share.
+ */
+#pragma once
+#include "core/feature.h"
+#include "core/readers.h"
+#include "sys/jail.h"
+
+extern const struct feature *const features[];
+extern const struct feature feature_core; /* core's schema and jobs; stands here because core cannot list itself */
+extern const struct feature feature_app;
+
+extern const struct jail_reader readers[READER_COUNT]; /* every reader of foreign bytes */
+
+/* The schemas of all features in floor order, NULL-ended. */
+const struct db_schema *const *app_schemas(struct arena *a);
+/* Microseconds since 1970 now: the only clock. */
+int64_t app_now_us(void);
+/* The row of a command by the words typed; *used = words of its name. NULL when there is none. */
+const struct command *app_command(const struct str *words, unsigned n, unsigned *used);
+/* Help of one command, or of all. */
+void app_help(struct buf *out, const struct command *command);
+/* The manual page (roff) and shell completions, made from the rows. */
+void app_manual(struct buf *out);
+void app_completion_bash(struct buf *out);
+/* Runs the web server until a signal. keep_pages: pages are made once for many requests. */
+bool app_serve(struct cx *cx, const struct command_line *line, struct str listen, bool keep_pages);
+/* Runs events and jobs that are due. */
+bool app_settle(struct cx *cx);
+
+struct option_global {
+	const char *name, *value, *sentence;
+};
+extern const struct option_global app_options[];

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Commands of the program as a whole: init, user, history, routes, version, serve, and what is made from the tables (manual, completion).
+ */
+#include "app/app.h"
+#include "base/json.h"
+#include "base/time.h"
+#include "core/desk.h"
+#include "core/event.h"
+#include "core/ledger.h"
+#include "core/who.h"
+#include <stdio.h>
+
+#ifndef MAINSTAY_VERSION
+#define MAINSTAY_VERSION "0.0.0"
+#endif
+
+static void print(const struct buf *b)
+{
+	fwrite(b->ptr, 1, b->len, stdout);
+}
+
+static const struct option init_options[] = {
+	{ "--name", "TEXT", "name of the desk" },
+	{ "--country", "CC", "the desk's State, two capital letters (ISO 3166-1)" },
+	{},
+};
+
+static bool make_desk(struct cx *cx, struct str name, struct str country)
+{
+	AUTO(db_tx) tx = db_begin(cx);
+	return desk_create(cx, name, country) && db_commit(&tx);
+}
+
+static bool init_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct str name = command_option(line, init_options, "--name"), country = command_option(line, init_options, "--country");
+	if (country.ptr && (country.len != 2 || country.ptr[0] < 'A' || country.ptr[0] > 'Z' || country.ptr[1] < 'A' || country.ptr[1] > 'Z'))
+		return fail(cx, E_INVALID, "--country '%.*s' is not two capital letters", STR(country));
+	if (!db_migrate(cx, app_schemas(&cx->a)) || !make_desk(cx, name.ptr ? name : S("National coordinator's desk"), country.ptr ? country : S("")))
+		return false;
+	struct str password = who_make_password(&cx->a);
+	struct person person = { .id = S("desk"), .name = S("Desk officer"), .role = ROLE_DESK };
+	if (!who_create(cx, &person, password))
+		return false;
+	if (line->json)
+		printf("{\"desk\":\"%.*s\",\"login\":\"desk\",\"password\":\"%.*s\"}\n", STR(line->desk), STR(password));
+	else
+		printf("The desk is ready. Sign in as 'desk' with the password %.*s\nIt is shown this once: keep it safe.\n", STR(password));
+	return true;
+}
+
+static const struct option user_options[] = {
+	{ "--organization", "ID", "the organization the person belongs to" },
+	{ "--role", "ROLE", "guest, operator, desk or administrator (default: operator)" },
+	{ "--name", "TEXT", "name for people" },
+	{},
+};
+
+static bool user_add_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct str organization = command_option(line, user_options, "--organization"), role = command_option(line, user_options, "--role");
+	struct str name = command_option(line, user_options, "--name");
+	struct person p = { .id = line->words[0], .name = name.ptr ? name : line->words[0], .organization = organization.ptr ? organization : S(""), .role = ROLE_OPERATOR };
+	if (role.ptr && !role_parse(role, &p.role))
+		return fail(cx, E_INVALID, "--role '%.*s' is not one of guest, operator, desk, administrator", STR(role));
+	struct str password = who_make_password(&cx->a);
+	if (!who_create(cx, &p, password))
+		return false;
+	if (line->json)
+		printf("{\"login\":\"%.*s\",\"password\":\"%.*s\"}\n", STR(p.id), STR(password));
+	else
+		printf("%.*s may sign in with the password %.*s\nIt is shown this once.\n", STR(p.id), STR(password));
+	return true;
+}
+
+static bool history_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct ledger_line_vec lines = {};
+	if (!ledger_history(cx, line->words[0], &lines))
+		return false;
+	if (!lines.n)
+		return fail(cx, E_MISSING, "nothing is known of '%.*s'", STR(line->words[0]));
+	struct buf b = buf_make(&cx->a, 1 << 26);
+	vec_each (l, &lines) {
+		if (!line->json) {
+			buf_printf(&b, "%.*s  %-20.*s  %-12.*s  %.*s%s\n", STR(time_text(&cx->a, l->at_us)), STR(l->kind), STR(l->actor), STR(l->content),
+				l->holds ? "" : "  (DOES NOT MATCH ITS LEAF)");
+			continue;
+		}
+		struct json_out o = json_out(&b);
+		jo_object(&o);
+		jo_kstr(&o, "at", time_text(&cx->a, l->at_us));
+		jo_kstr(&o, "kind", l->kind);
+		jo_kstr(&o, "actor", l->actor);
+		jo_kstr(&o, "subject", l->subject);
+		jo_kstr(&o, "content", l->content);
+		jo_kbool(&o, "holds", l->holds);
+		jo_object_end(&o);
+		buf_char(&b, '\n');
+	}
+	print(&b);
+	return true;
+}
+
+static bool routes_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct buf b = buf_make(&cx->a, 1 << 20);
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct page *p = (*f)->pages; p && p->path; p++) {
+			const char *method = p->method == HTTP_POST ? "POST" : "GET";
+			if (line->json)
+				buf_printf(&b, "{\"method\":\"%s\",\"path\":\"%s\",\"right\":\"%s\",\"feature\":\"%s\",\"sentence\":\"%s\"}\n", method, p->path,
+					who_right_name(p->right), (*f)->name, p->sentence);
+			else
+				buf_printf(&b, "%-5s %-34s %-9s %s\n", method, p->path, who_right_name(p->right), p->sentence);
+		}
+	for (const struct feature *const *f = features; *f && !line->json; f++)
+		for (const struct command *c = (*f)->commands; c && c->name; c++)
+			buf_printf(&b, "%-5s %-34s %-9s %s\n", "run", c->name, c->desk == DESK_OPEN ? who_right_name(c->right) : "-", c->sentence);
+	print(&b);
+	return true;
+}
+
+static bool version_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)cx;
+	(void)exit_code;
+	printf(line->json ? "{\"version\":\"%s\"}\n" : "mainstay %s\n", MAINSTAY_VERSION);
+	return true;
+}
+
+static bool manual_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)line;
+	(void)exit_code;
+	struct buf b = buf_make(&cx->a, 1 << 20);
+	app_manual(&b);
+	print(&b);
+	return true;
+}
+
+static bool completion_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	if (!str_eq(line->words[0], S("bash")))
+		return fail(cx, E_INVALID, "completion for '%.*s' is not known: bash is", STR(line->words[0]));
+	struct buf b = buf_make(&cx->a, 1 << 20);
+	app_completion_bash(&b);
+	print(&b);
+	return true;
+}
+
+static const struct option serve_options[] = {
+	{ "--listen", "ADDR:PORT", "where to listen (default: 127.0.0.1:8090)" },
+	{ "--no-page-cache", NULL, "make every page anew (for measuring)" },
+	{},
+};
+
+static bool serve_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct str listen = command_option(line, serve_options, "--listen");
+	return app_serve(cx, line, listen.ptr ? listen : S("127.0.0.1:8090"), !command_option(line, serve_options, "--no-page-cache").ptr);
+}
+
+bool app_settle(struct cx *cx)
+{
+	return events_run(cx, features) && jobs_run(cx, features);
+}
+
+static bool settle_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)line;
+	(void)exit_code;
+	return app_settle(cx);
+}
+
+static const struct command app_commands[] = {
+	{ "init", "", 0, 0, DESK_CREATE, RIGHT_NOBODY, init_command, "Make a new desk and its first login",
+		"The login 'desk' and its password are printed once.\n\nExamples:\n"
+		"  mainstay init --name \"CIIP desk\" --country XA\n"
+		"  mainstay init --desk postgresql:///mainstay\n",
+		init_options },
+	{ "user add", "ID", 1, 1, DESK_OPEN, RIGHT_ADMIN, user_add_command, "Add a person who may sign in",
+		"Example:\n  mainstay user add anna --organization northgrid --role operator\n", user_options },
+	{ "history", "ID", 1, 1, DESK_OPEN, RIGHT_READ, history_command, "Print what happened to one thing, from the ledger",
+		"Example:\n  mainstay history northgrid-substation-7\n", NULL },
+	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8090\n", serve_options },
+	{ "settle", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, settle_command, "Run the events and jobs that are due, once", NULL, NULL },
+	{ "routes", "", 0, 0, DESK_NONE, RIGHT_ANYONE, routes_command, "Print every page and command with the right it needs", NULL, NULL },
+	{ "manual", "", 0, 0, DESK_NONE, RIGHT_ANYONE, manual_command, "Print the manual page (roff)", "Example:\n  mainstay manual | man -l -\n", NULL },
+	{ "completion", "SHELL", 1, 1, DESK_NONE, RIGHT_ANYONE, completion_command, "Print the shell's completion script (bash)",
+		"Example:\n  mainstay completion bash > /etc/bash_completion.d/mainstay\n", NULL },
+	{ "version", "", 0, 0, DESK_NONE, RIGHT_ANYONE, version_command, "Print the version", NULL, NULL },
+	{},
+};
+
+static bool sequence_job(struct cx *cx)
+{
+	return ledger_sequence(cx);
+}
+
+static const struct job core_jobs[] = { { "ledger-sequence", 1000000, sequence_job }, {} };
+
+extern const struct db_schema core_schema;
+const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs };
+extern const struct page app_pages[];
+const struct feature feature_app = { .name = "app", .commands = app_commands, .pages = app_pages };

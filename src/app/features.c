@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Every capability of the program, in one list. The only file that knows them all.
+ */
+#include "advisory/advisory.h"
+#include "app/app.h"
+#include "impact/impact.h"
+#include "registry/registry.h"
+
+const struct feature *const features[] = {
+	&feature_core,
+	&feature_registry,
+	&feature_impact,
+	&feature_advisory,
+	&feature_app,
+	NULL,
+};

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Every reader of foreign bytes, in the order of the numbers that name them (core/readers.h, advisory/reader.h, sys/archive.h).
+ * A new format is one row.
+ */
+#include "advisory/reader.h"
+#include "app/app.h"
+#include "formats/table.h"
+#include "core/readers.h"
+#include "sys/archive.h"
+
+static const char *const json_libraries[] = { "libyajl", NULL };
+static const char *const no_libraries[] = { NULL };
+
+const struct jail_reader readers[READER_COUNT] = {
+	[READER_CSV] = { .name = "CSV table", .read = table_read_csv, .libraries = no_libraries },
+	[READER_JSONL] = { .name = "JSON Lines table", .read = table_read_jsonl, .libraries = json_libraries },
+	[READER_CSAF] = { .name = "CSAF document", .read = advisory_read_csaf, .libraries = json_libraries },
+	[READER_ARCHIVE] = ARCHIVE_READER,
+};

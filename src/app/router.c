@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One request → one page: who asks, may they, which row, its handler, the frame around it, or the error in one line. The right stands in the row; a row
+ * without one denies. Missing and not released are one answer.
+ */
+#include "app/desk_server.h"
+#include "app/views.h"
+#include "base/log.h"
+#include "core/desk.h"
+#include "core/event.h"
+#include "core/who.h"
+
+extern const struct page app_pages[];
+
+static const struct page *find_page(struct arena *a, struct request *req, bool *other_method)
+{
+	enum http_method method = req->method == HTTP_HEAD ? HTTP_GET : req->method;
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct page *p = (*f)->pages; p && p->path; p++) {
+			if (!http_match(a, p->path, req))
+				continue;
+			if (p->method == method)
+				return p;
+			*other_method = true;
+		}
+	return NULL;
+}
+
+static void fill_menu(struct cx *cx, struct page_call *call, const struct page *here)
+{
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct page *p = (*f)->pages; p && p->path; p++) {
+			if (!p->menu || !cx->viewer || !(cx->viewer->rights & p->right))
+				continue;
+			struct str path = str_c(p->path);
+			bool inside = str_eq(path, call->req->path) || (path.len > 1 && str_starts(call->req->path, path) && call->req->path.ptr[path.len] == '/');
+			*vec_push(&cx->a, &call->frame.menu) = (struct page_link){ .href = path, .text = tr(&call->main, p->menu), .here = inside || p == here };
+		}
+}
+
+static struct str role_word(const struct page_out *o, enum role role)
+{
+	switch (role) {
+	case ROLE_DESK: return tr(o, "desk officer");
+	case ROLE_OPERATOR: return tr(o, "operator staff");
+	case ROLE_ADMIN: return tr(o, "administrator");
+	case ROLE_GUEST: return tr(o, "guest");
+	case ROLE_NONE: break;
+	}
+	return S("");
+}
+
+static void fill_frame(struct cx *cx, struct page_call *call, const struct page *here, const struct desk *desk)
+{
+	struct frame_view *f = &call->frame;
+	fill_menu(cx, call, here);
+	f->desk = desk->name;
+	f->revision = desk->revision;
+	f->made = (struct when){ cx->now_us };
+	f->back = call->req->target;
+	f->language_path = S("/language");
+	f->sign_in = S("/login");
+	f->mode = (enum page_mode)cx->mode;
+	if (cx->viewer && cx->viewer->person.len) {
+		f->person = cx->viewer->name;
+		f->role = role_word(&call->main, cx->viewer->clearance.role);
+		f->sign_out = S("/logout");
+	}
+	f->main = page_captured(&call->main);
+}
+
+static void trouble(struct cx *cx, struct page_call *call)
+{
+	call->res->status = err_http_status(cx->err.kind);
+	if (cx->err.kind == E_BROKEN || cx->err.kind == E_BUSY)
+		log_line(LOG_ERROR, "%.*s: %s", STR(call->req->path), cx->err.text);
+	call->main = page_capture(&(struct page_out){ .buf = &call->res->body, .lang = call->main.lang, .rtl = call->main.rtl });
+	call->frame = (struct frame_view){ .title = call->res->status == 404 ? tr(&call->main, "Not found") : tr(&call->main, "That did not work") };
+	page_trouble(&call->main,
+		&(struct trouble_view){ .flash = { .tone = PAGE_BAD, .text = arena_str(&cx->a, str_c(cx->err.text)) }, .back = call->req->method == HTTP_POST ? call->req->path : S("/") });
+	err_clear(&cx->err);
+}
+
+static bool sign_in_first(struct cx *cx, const struct request *req, struct response *res)
+{
+	struct buf b = buf_make(&cx->a, 4096);
+	struct page_out o = page_out(&b, NULL);
+	buf_put(&b, S("/login?back="));
+	put_url(&o, req->target);
+	res->status = 303;
+	res->location = req->method == HTTP_POST ? S("/login") : buf_str(&b);
+	return true;
+}
+
+/* Finds the page, checks the right, runs the handler. true: the frame is still to be put around it. */
+static bool run_page(struct cx *cx, const struct page *page, struct page_call *call, bool other_method)
+{
+	if (!page)
+		return fail(cx, E_MISSING, other_method ? "this address is not used that way" : "there is no such page");
+	if (page->method == HTTP_POST && !http_same_origin(call->req))
+		return fail(cx, E_DENIED, "this form was sent from another site: open the page here and try again");
+	if (!page->handler(cx, call) && ok(cx))
+		fail(cx, E_BROKEN, "the page could not be made");
+	/* What a change sets off is done before the next page is looked at. */
+	if (ok(cx) && page->method == HTTP_POST && page->right != RIGHT_ANYONE)
+		events_run(cx, features);
+	return ok(cx);
+}
+
+static void prepare(struct desk_server *s, struct worker *w)
+{
+	struct cx *cx = &w->cx;
+	struct db *db = cx->db;
+	cache_let_go(cx);
+	arena_reset(&cx->a);
+	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .now_us = app_now_us() };
+	if (!cx->db && !db_open(cx, s->where, false))
+		log_line(LOG_ERROR, "%s", cx->err.text);
+}
+
+static const struct catalogue *language_of(const struct cx *cx, const struct request *req)
+{
+	const struct catalogue *c = req->language.len ? catalogue_find(req->language) : NULL;
+	if (!c && cx->viewer && cx->viewer->lang.len)
+		c = catalogue_find(cx->viewer->lang);
+	return c ? c : catalogue_negotiate(req->accept_language);
+}
+
+bool route_answer(struct desk_server *s, struct worker *w, struct request *req, struct response *res, struct page_made *made)
+{
+	prepare(s, w);
+	struct cx *cx = &w->cx;
+	struct viewer viewer = { .rights = RIGHT_ANYONE };
+	struct desk desk = {};
+	bool other_method = false;
+	int64_t known_us = app_now_us(); /* before the revision is read: what is shown is never older than this */
+	if (ok(cx))
+		desk_read(cx, &desk);
+	if (ok(cx))
+		who_session(cx, req->session, &viewer);
+	cx->viewer = &viewer;
+	const struct page *page = find_page(&cx->a, req, &other_method);
+	const struct catalogue *language = language_of(cx, req);
+	req->lang = str_c(language->code);
+	struct page_out out = page_out(&res->body, language);
+	struct page_call call = { .req = req, .res = res, .main = page_capture(&out) };
+	if (page && !(viewer.rights & page->right) && !viewer.person.len && ok(cx))
+		return sign_in_first(cx, req, res);
+	if (page && !(viewer.rights & page->right))
+		page = NULL; /* a page one may not open is one that is not there */
+	bool good = ok(cx) && run_page(cx, page, &call, other_method);
+	if (good && (call.raw || res->location.len)) {
+		if (res->location.len)
+			res->status = 303;
+	} else {
+		if (!good)
+			trouble(cx, &call);
+		fill_frame(cx, &call, page, &desk);
+		page_framed(&out, &call.frame);
+	}
+	if (made)
+		*made = (struct page_made){ desk.revision, known_us, good && !call.raw && !call.no_cache && !res->location.len && !res->set_cookie.len && !res->status };
+	return true;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * mainstay serve: the HTTP server over the router, the thread that keeps hot pages fresh, the thread that runs events and jobs.
+ * Ends on SIGINT or SIGTERM with everything under way finished.
+ */
+#include "app/desk_server.h"
+#include "base/log.h"
+#include "core/desk.h"
+#include "core/event.h"
+#include "net/form.h"
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { FRESH_EVERY_MS = 100, SETTLE_EVERY_MS = 1000, PAGE_BYTES_MAX = 4 << 20 };
+
+static bool send_asset(struct desk_server *s, const struct request *req, struct response *res)
+{
+	const struct page_asset *asset = page_asset_find(req->path);
+	for (unsigned i = 0; asset && page_asset_at(i); i++)
+		if (page_asset_at(i) == asset && i < sizeof s->assets / sizeof *s->assets) {
+			res->shared = server_shared_hold(s->assets[i]);
+			return true;
+		}
+	return false;
+}
+
+static bool handle(void *app, unsigned worker, const struct request *req, struct response *res)
+{
+	struct desk_server *s = app;
+	struct request own = *req;
+	if (str_starts(req->path, S("/asset/")) && send_asset(s, req, res))
+		return true;
+	struct server_shared *kept = s->pages ? kept_find(s->pages, req, app_now_us()) : NULL;
+	if (kept) {
+		res->shared = kept;
+		return true;
+	}
+	struct page_made made = {};
+	route_answer(s, &s->workers[worker], &own, res, &made);
+	if (s->pages && str_eq(req->path, S("/logout")))
+		kept_forget(s->pages, req->session);
+	if (s->pages && made.may_keep) {
+		struct server_shared *page = server_shared_make(res);
+		if (page) {
+			res->shared = server_shared_hold(page);
+			kept_keep(s->pages, &own, page, made.revision, made.known_us);
+		}
+	}
+	return true;
+}
+
+static size_t body_limit(void *app, unsigned worker, const struct request *head)
+{
+	(void)app;
+	(void)worker;
+	struct request own = *head;
+	struct arena a = {};
+	size_t limit = SERVER_BODY_BYTES;
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct page *p = (*f)->pages; p && p->path; p++)
+			if (p->method == HTTP_POST && p->upload_bytes && head->session.len && http_match(&a, p->path, &own))
+				limit = p->upload_bytes;
+	arena_end(&a);
+	return limit;
+}
+
+static void pause_ms(struct desk_server *s, long ms)
+{
+	for (; ms > 0 && !s->stopping; ms -= 100)
+		nanosleep(&(struct timespec){ .tv_nsec = (ms < 100 ? ms : 100) * 1000000 }, NULL);
+}
+
+/* Makes one kept page anew. */
+static bool remake(void *arg, struct request *req)
+{
+	struct desk_server *s = arg;
+	struct arena a = {};
+	struct response res = { .body = buf_make(&a, PAGE_BYTES_MAX) };
+	struct page_made made = {};
+	struct err err = {};
+	struct str rest = req->target, path = str_cut(&rest, '?');
+	form_decode(&a, path, false, &req->path, &err); /* it was read once already: it cannot fail */
+	form_read_pairs(&a, rest, &req->query, &err);
+	route_answer(s, &s->fresh, req, &res, &made);
+	if (made.may_keep)
+		kept_keep(s->pages, req, server_shared_make(&res), made.revision, made.known_us);
+	arena_end(&a);
+	return !s->stopping;
+}
+
+static void *keep_fresh(void *arg)
+{
+	struct desk_server *s = arg;
+	struct cx *cx = &s->fresh.cx;
+	while (!s->stopping) {
+		int64_t now_us = app_now_us(), revision = -1;
+		err_clear(&cx->err);
+		if (cx->db || db_open(cx, s->where, false))
+			revision = desk_revision(cx);
+		if (revision >= 0)
+			kept_freshen(s->pages, revision, now_us, remake, s);
+		cache_let_go(cx);
+		pause_ms(s, FRESH_EVERY_MS);
+	}
+	db_close(cx);
+	arena_end(&cx->a);
+	return NULL;
+}
+
+static void *settle(void *arg)
+{
+	struct desk_server *s = arg;
+	struct cx *cx = &s->settle.cx;
+	while (!s->stopping) {
+		struct db *db = cx->db;
+		arena_reset(&cx->a);
+		*cx = (struct cx){ .a = cx->a, .db = db, .now_us = app_now_us() };
+		if ((cx->db || db_open(cx, s->where, false)) && !app_settle(cx))
+			log_line(LOG_ERROR, "events and jobs: %s", cx->err.text);
+		pause_ms(s, SETTLE_EVERY_MS);
+	}
+	db_close(cx);
+	arena_end(&cx->a);
+	return NULL;
+}
+
+static void make_assets(struct desk_server *s)
+{
+	for (unsigned i = 0; page_asset_at(i) && i < sizeof s->assets / sizeof *s->assets; i++) {
+		const struct page_asset *asset = page_asset_at(i);
+		struct arena a = {};
+		struct response res = { .content_type = str_c(asset->content_type), .body = buf_make(&a, PAGE_BYTES_MAX), .cacheable = true };
+		buf_put(&res.body, asset->bytes);
+		s->assets[i] = server_shared_make(&res);
+		arena_end(&a);
+	}
+}
+
+static void wait_for_signal(const sigset_t *set)
+{
+	int sig;
+	sigwait(set, &sig);
+}
+
+static void stop(struct desk_server *s, struct server *server, pthread_t *threads, unsigned n)
+{
+	s->stopping = true;
+	for (unsigned i = 0; i < n; i++)
+		pthread_join(threads[i], NULL);
+	server_stop(server);
+	if (s->pages)
+		kept_end(s->pages);
+	for (unsigned i = 0; i < sizeof s->assets / sizeof *s->assets; i++)
+		server_shared_drop(s->assets[i]);
+	for (unsigned i = 0; i < WORKERS; i++) {
+		cache_let_go(&s->workers[i].cx);
+		db_close(&s->workers[i].cx);
+		arena_end(&s->workers[i].cx.a);
+	}
+}
+
+bool app_serve(struct cx *cx, const struct command_line *line, struct str listen, bool keep_pages)
+{
+	struct desk_server *s = arena_new(&cx->a, struct desk_server);
+	*s = (struct desk_server){ .where = line->desk, .cache = cache_make(), .jail = cx->jail, .pages = keep_pages ? kept_make() : NULL };
+	pthread_t threads[2];
+	unsigned n = 0;
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &set, NULL); /* before any thread: they inherit it, the signal comes to sigwait only */
+	make_assets(s);
+	db_close(cx);
+	struct server *server = server_start(
+		&(struct server_options){ .listen = arena_str(&cx->a, listen).ptr, .workers = WORKERS, .app = s, .handle = handle, .body_limit = body_limit }, &cx->err);
+	if (!server)
+		return false;
+	if (keep_pages)
+		pthread_create(&threads[n++], NULL, keep_fresh, s);
+	pthread_create(&threads[n++], NULL, settle, s);
+	printf(line->json ? "{\"address\":\"%.*s\"}\n" : "Serving the desk at %.*s\n", STR(server_address(server)));
+	fflush(stdout);
+	malloc_trim(0);
+	wait_for_signal(&set);
+	stop(s, server, threads, n);
+	return ok(cx);
+}

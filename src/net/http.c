@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What handlers and the router ask of a request. Must never answer from bytes that were not read and bounded before.
+ */
+#include "net/http.h"
+#include "net/form.h"
+#include <string.h>
+
+struct str http_pair(const struct http_pairs *pairs, const char *name)
+{
+	struct str wanted = str_c(name);
+	for (unsigned i = 0; i < pairs->n; i++)
+		if (str_eq(pairs->at[i].name, wanted))
+			return pairs->at[i].value;
+	return (struct str){ "", 0 };
+}
+
+bool http_match(struct arena *a, const char *pattern, struct request *req)
+{
+	struct str shape = str_c(pattern), target = req->target, path = str_cut(&target, '?');
+	struct http_pairs found; /* only at[0..n-1] is ever set: clearing it for every row of the router would cost more than the match */
+	found.n = 0;
+	while (shape.len || path.len) {
+		struct str wanted = str_cut(&shape, '/'), sent = str_cut(&path, '/'), text;
+		bool hole = wanted.len > 2 && wanted.ptr[0] == '{' && wanted.ptr[wanted.len - 1] == '}';
+		if ((shape.ptr == NULL) != (path.ptr == NULL))
+			return false;
+		if (!hole && str_eq(wanted, sent))
+			continue;
+		struct err ignored = {};
+		if (!form_decode(a, sent.ptr ? sent : S(""), false, &text, &ignored))
+			return false;
+		if (hole ? !text.len || found.n == HTTP_PAIRS_MAX : !str_eq(wanted, text))
+			return false;
+		if (hole)
+			found.at[found.n++] = (struct http_pair){ str_slice(wanted, 1, wanted.len - 1), text };
+	}
+	req->params.n = found.n;
+	memcpy(req->params.at, found.at, found.n * sizeof found.at[0]);
+	return true;
+}
+
+bool http_same_origin(const struct request *req)
+{
+	struct str origin = req->origin;
+	if (!origin.len)
+		return true;
+	ptrdiff_t scheme = str_find(origin, S("://"));
+	return scheme > 0 && req->host.len && str_eq_fold(str_slice(origin, (size_t)scheme + 3, origin.len), req->host);
+}
+
+bool http_local_path(struct str address)
+{
+	if (!address.len || address.ptr[0] != '/' || (address.len > 1 && address.ptr[1] == '/'))
+		return false;
+	for (size_t i = 0; i < address.len; i++)
+		if ((unsigned char)address.ptr[i] <= ' ' || address.ptr[i] == '\\' || address.ptr[i] == 0x7f)
+			return false;
+	return true;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Kept pages: made once and sent many times, never older than a second. A page belongs to one session, language and address.
+ */
+#pragma once
+#include "net/http.h"
+#include "net/server.h"
+
+struct kept_pages;
+struct kept_pages *kept_make(void);
+/* The kept page of this request when it is fresh at now_us, with a reference for the server; else NULL. Any thread. */
+struct server_shared *kept_find(struct kept_pages *c, const struct request *req, int64_t now_us);
+/* Keeps a page (its reference goes to the keeper): it shows revision, which was current at known_us. */
+void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, int64_t revision, int64_t known_us);
+/* Forgets all pages of a session (it has ended). */
+void kept_forget(struct kept_pages *c, struct str session);
+/* Confirms all pages of this revision as of t_us; calls make for those that were asked for lately and grow old. make returns false to stop. */
+void kept_freshen(struct kept_pages *c, int64_t revision, int64_t t_us, bool (*make)(void *arg, struct request *req), void *arg);
+void kept_end(struct kept_pages *c);

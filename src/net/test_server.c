@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The server over real sockets on the loopback: whole and broken requests, limits, refusals, prepared answers, the end.
+ */
+#include "base/test.h"
+#include "net/server.h"
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { LARGE = 3 << 20 };
+
+struct site {
+	struct server *server;
+	struct server_shared *page;
+	pthread_mutex_t lock;
+	atomic_uint calls;
+	struct sockaddr_in at;
+};
+
+static bool handle(void *app, unsigned worker, const struct request *req, struct response *res)
+{
+	struct site *site = app;
+	(void)worker;
+	atomic_fetch_add(&site->calls, 1);
+	if (str_eq(req->path, S("/shared"))) {
+		pthread_mutex_lock(&site->lock);
+		res->shared = server_shared_hold(site->page);
+		pthread_mutex_unlock(&site->lock);
+	} else if (str_eq(req->path, S("/fail"))) {
+		return false;
+	} else if (str_eq(req->path, S("/split"))) {
+		res->location = S("/a\r\nX-Evil: 1");
+		res->set_cookie = S("mainstay=1; HttpOnly");
+		res->status = 303;
+	} else if (str_eq(req->path, S("/long"))) {
+		for (int i = 0; i < 1000; i++)
+			buf_printf(&res->body, "line %d\n", i);
+		res->etag = S("\"v1\"");
+	} else {
+		res->content_type = S("text/plain; charset=utf-8");
+		buf_printf(&res->body, "%d %.*s q%u f%u files%u body%zu session=%.*s\n", (int)req->method, STR(req->path), req->query.n,
+		        req->form.n, req->n_files, req->body.len, STR(req->session));
+	}
+	return true;
+}
+
+static size_t body_limit(void *app, unsigned worker, const struct request *head)
+{
+	(void)app, (void)worker;
+	return str_eq(head->path, S("/upload")) ? SERVER_UPLOAD_BYTES : str_eq(head->path, S("/none")) ? 0 : 1000;
+}
+
+static struct server_shared *make_page(unsigned n)
+{
+	struct arena a = {};
+	struct response res = { .body = buf_make(&a, 1 << 20), .etag = arena_printf(&a, "\"%u\"", n) };
+	for (unsigned i = 0; i < 500; i++)
+		buf_printf(&res.body, "<p>page %u</p>\n", n);
+	struct server_shared *p = server_shared_make(&res);
+	arena_end(&a);
+	return p;
+}
+
+static void begin(struct site *s)
+{
+	struct err err = {};
+	*s = (struct site){ .page = make_page(1) };
+	pthread_mutex_init(&s->lock, NULL);
+	s->server = server_start(
+	        &(struct server_options){ .listen = "127.0.0.1:0", .app = s, .handle = handle, .body_limit = body_limit }, &err);
+	CHECK(s->server != NULL);
+	struct str address = server_address(s->server);
+	int64_t port = 0;
+	CHECK(str_starts(address, S("http://127.0.0.1:")) && str_int(str_slice(address, 17, address.len), &port));
+	s->at = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+}
+
+static void end(struct site *s)
+{
+	server_stop(s->server);
+	server_shared_drop(s->page);
+	pthread_mutex_destroy(&s->lock);
+}
+
+static int connect_to(const struct site *s)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	struct timeval patience = { .tv_sec = 10 };
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+	CHECK(connect(fd, (const struct sockaddr *)&s->at, sizeof s->at) == 0);
+	return fd;
+}
+
+static void send_all(int fd, struct str bytes)
+{
+	while (bytes.len) {
+		ssize_t n = send(fd, bytes.ptr, bytes.len, MSG_NOSIGNAL);
+		if (n <= 0)
+			return;
+		bytes = str_slice(bytes, (size_t)n, bytes.len);
+	}
+}
+
+/* Sends, half-closes, and gives everything the server says until it closes. */
+static struct str talk(const struct site *s, struct arena *a, struct str bytes)
+{
+	int fd = connect_to(s);
+	struct buf b = buf_make(a, 64 << 20);
+	send_all(fd, bytes);
+	shutdown(fd, SHUT_WR);
+	for (;;) {
+		char *room = buf_space(&b, 65536);
+		ssize_t n = room ? recv(fd, room, 65536, 0) : 0;
+		if (n <= 0)
+			break;
+		buf_add(&b, (size_t)n);
+	}
+	close(fd);
+	return buf_str(&b);
+}
+
+static bool has(struct str text, const char *part)
+{
+	return str_find(text, str_c(part)) >= 0;
+}
+
+#define GET(path, headers) S("GET " path " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n" headers "\r\n")
+
+TEST(answers_and_headers)
+{
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+	struct str t = talk(&s, &a, GET("/x%20y?a=1&b=%C3%A9", "Cookie: language=ar; mainstay=abc\r\n"));
+	CHECK(has(t, "HTTP/1.1 200 "));
+	CHECK(has(t, "0 /x y q2 f0 files0 body0 session=abc\n"));
+	CHECK(has(t, "Cache-Control: no-store\r\n"));
+	CHECK(has(t, "Content-Security-Policy: default-src 'self'; "));
+	CHECK(has(t, "X-Content-Type-Options: nosniff\r\n"));
+	t = talk(&s, &a, S("HEAD /long HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+	CHECK(has(t, "Content-Length: 8890\r\n") && str_ends(t, S("\r\n\r\n")));
+	t = talk(&s, &a, GET("/long", "If-None-Match: \"v0\", W/\"v1\"\r\n"));
+	CHECK(has(t, "HTTP/1.1 304 ") && has(t, "ETag: \"v1\"\r\n") && !has(t, "line 1"));
+	t = talk(&s, &a, GET("/long", "Accept-Encoding: gzip\r\n"));
+	CHECK(has(t, "Content-Encoding: gzip\r\n") && t.len < 4500);
+	t = talk(&s, &a, GET("/split", ""));
+	CHECK(has(t, "HTTP/1.1 303 ") && !has(t, "Evil") && has(t, "Set-Cookie: mainstay=1; HttpOnly\r\n"));
+	t = talk(&s, &a, GET("/fail", ""));
+	CHECK(has(t, "HTTP/1.1 500 ") && has(t, "\r\n\r\nthis page failed"));
+	end(&s);
+	arena_end(&a);
+}
+
+TEST(prepared_answers_outlive_their_owner)
+{
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+	for (unsigned i = 2; i < 12; i++) {
+		struct str t = talk(&s, &a, GET("/shared", ""));
+		char wanted[32];
+		snprintf(wanted, sizeof wanted, "<p>page %u</p>\n", i - 1);
+		CHECK(has(t, "HTTP/1.1 200 ") && has(t, wanted));
+		int waiting = connect_to(&s); /* asks, and reads only after the page was replaced */
+		send_all(waiting, GET("/shared", ""));
+		pthread_mutex_lock(&s.lock);
+		server_shared_drop(s.page);
+		s.page = make_page(i);
+		pthread_mutex_unlock(&s.lock);
+		char some[64];
+		CHECK(recv(waiting, some, sizeof some, 0) > 0);
+		close(waiting);
+	}
+	struct str t = talk(&s, &a, GET("/shared", "Accept-Encoding: gzip, br\r\n"));
+	CHECK(has(t, "Content-Encoding: gzip\r\n") && t.len < 1200);
+	t = talk(&s, &a, GET("/shared", "If-None-Match: \"11\"\r\n"));
+	CHECK(has(t, "HTTP/1.1 304 "));
+	end(&s);
+	arena_end(&a);
+}
+
+TEST(bodies_and_their_limits)
+{
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+	struct str t = talk(&s, &a,
+	        S("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 7\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	          "Connection: close\r\n\r\na=1&b=2"));
+	CHECK(has(t, "1 /p q0 f2 files0 body0"));
+	t = talk(&s, &a, S("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n"));
+	CHECK(has(t, "HTTP/1.1 413 ") && has(t, "the body has 1001 bytes; at most 1000 are taken here\n"));
+	t = talk(&s, &a, S("POST /none HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx"));
+	CHECK(has(t, "HTTP/1.1 413 "));
+	t = talk(&s, &a,
+	        S("POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: "
+	          "close\r\n\r\n3\r\nabc\r\n4\r\ndefg\r\n0\r\n\r\n"));
+	CHECK(has(t, "body7"));
+	char chunk[2048];
+	int n = snprintf(chunk, sizeof chunk,
+	        "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5dc\r\n%01500d\r\n0\r\n\r\n", 7);
+	t = talk(&s, &a, (struct str){ chunk, (size_t)n });
+	CHECK(has(t, "HTTP/1.1 413 ") && has(t, "the body has more than 1000 bytes\n"));
+	t = talk(&s, &a,
+	        S("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: "
+	          "close\r\n\r\na=%"));
+	CHECK(has(t, "HTTP/1.1 400 ") && has(t, "hexadecimal"));
+	struct buf up = buf_make(&a, 2 * LARGE);
+	buf_printf(&up, "POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\nConnection: close\r\n\r\n", LARGE);
+	char *room = buf_space(&up, LARGE);
+	memset(room, 'x', LARGE);
+	buf_add(&up, LARGE);
+	char wanted[32];
+	snprintf(wanted, sizeof wanted, "body%d ", LARGE);
+	CHECK(has(talk(&s, &a, buf_str(&up)), wanted));
+	end(&s);
+	arena_end(&a);
+}
+
+TEST(broken_requests)
+{
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+	talk(&s, &a, S("GARBAGE\r\n\r\n"));
+	talk(&s, &a, S("\0\xff\xfe\r\n\r\n\r\n"));
+	talk(&s, &a, S("GET /x HTTP/1.1\r\nHo"));
+	talk(&s, &a, S("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 900\r\n\r\nabc"));
+	talk(&s, &a, S("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n"));
+	CHECK(has(talk(&s, &a, GET("/%ff", "")), "HTTP/1.1 400 "));
+	CHECK(has(talk(&s, &a, GET("/x?a=%2", "")), "HTTP/1.1 400 "));
+	struct buf long_target = buf_make(&a, 1 << 20);
+	buf_put(&long_target, S("GET /"));
+	for (int i = 0; i < 40000; i++)
+		buf_char(&long_target, 'a');
+	buf_put(&long_target, S(" HTTP/1.1\r\nHost: h\r\n\r\n"));
+	CHECK(!has(talk(&s, &a, buf_str(&long_target)), " 200 "));
+	int half = connect_to(&s), body = connect_to(&s); /* left open: the end must not wait for them for ever */
+	send_all(half, S("GET /x HTTP/1.1\r\nHost: h\r\n"));
+	send_all(body, S("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 50000000\r\n\r\nabc"));
+	CHECK(has(talk(&s, &a, GET("/ok", "")), " 200 "));
+	struct str two = talk(&s, &a, S("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+	CHECK(has(two, "0 /1 ") && has(two, "0 /2 "));
+	end(&s);
+	close(half);
+	close(body);
+	arena_end(&a);
+}
+
+TEST(addresses_to_listen_on)
+{
+	static const char *const bad[] = { "nonsense", "127.0.0.1:", "127.0.0.1:99999", "::1:80", "[::1:80", "999.1.1.1:80",
+		"127.0.0.1:-1" };
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct err err = {};
+		struct server *s = server_start(&(struct server_options){ .listen = bad[i], .handle = handle }, &err);
+		CHECK(!s && err.kind == E_INVALID && err.text[0]);
+		server_stop(s);
+	}
+	struct site s;
+	begin(&s);
+	struct err err = {};
+	struct str address = server_address(s.server);
+	CHECK(!server_start(&(struct server_options){ .listen = address.ptr + 7, .handle = handle }, &err));
+	CHECK(err.kind == E_BUSY);
+	end(&s);
+}

@@ -82,7 +82,7 @@ static bool tell(struct walk *w, const struct store_finding *f)
 		struct match_judgement j = named ? match_judge(&w->side, &w->version, f->version, product, &hit, status->status) : f->stored;
 		if (j.verdict == MATCH_NO_STATEMENT && f->stored.verdict == MATCH_UNDECIDABLE)
 			j = match_settle(j);
-		if (j.verdict == MATCH_NO_STATEMENT)
+		if (j.verdict <= MATCH_NO_STATEMENT)
 			continue;
 		/* A row capped below its rule (a quarantined document) stays capped. */
 		out.confidence = j.confidence < f->stored.confidence || !str_eq(w->head.state, S("quarantined")) ? j.confidence : f->stored.confidence;

@@ -118,17 +118,24 @@ static void judge_name(struct index_name *name, struct match_hit *hits, size_t n
 	n = match_select(hits, n);
 	vec_each (v, &name->versions) {
 		size_t before = rows->n;
+		struct match_judgement silent = {}; /* the document bears the name, but says nothing of this version */
+		uint32_t silent_product = 0;
 		for (size_t i = 0; i < n; i++) {
 			uint32_t p = hits[i].product;
 			struct match_judgement all = {};
 			for (uint32_t s = statuses->first[p]; s < statuses->first[p + 1]; s++)
 				all = match_combine(all, match_judge(&name->side, &v->version, v->text, &products[p], &hits[i], statuses->at[s].status));
-			if (all.verdict != MATCH_NO_STATEMENT)
+			if (all.verdict > MATCH_NO_STATEMENT)
 				*vec_push(scratch, rows) = (struct match_row){ v->installed, p, all };
+			else if (all.verdict == MATCH_NO_STATEMENT && silent.verdict == MATCH_NOT_THIS)
+				silent = all, silent_product = p;
 		}
-		/* The document bears this name but says nothing about this version: never silent. */
-		if (rows->n == before && n)
-			*vec_push(scratch, rows) = (struct match_row){ v->installed, hits[0].product, match_settle((struct match_judgement){ .confidence = hits[0].confidence }) };
+		/* Never silent: it becomes undecidable. */
+		if (rows->n == before && silent.verdict == MATCH_NO_STATEMENT) {
+			silent = match_settle(silent);
+			if (silent.verdict > MATCH_NO_STATEMENT)
+				*vec_push(scratch, rows) = (struct match_row){ v->installed, silent_product, silent };
+		}
 	}
 }
 

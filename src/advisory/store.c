@@ -4,6 +4,17 @@
  */
 #include "advisory/store.h"
 
+/* Verdicts in the database: 1 not_affected, 2 fixed, 3 under_investigation, 4 undecidable, 5 affected. These numbers are final. */
+static int64_t stored_verdict(enum match_verdict verdict)
+{
+	return (int64_t)verdict - MATCH_NOT_AFFECTED + 1;
+}
+
+static enum match_verdict verdict_of(int64_t stored)
+{
+	return (enum match_verdict)(stored + MATCH_NOT_AFFECTED - 1);
+}
+
 bool store_digest_known(struct cx *cx, struct str digest)
 {
 	int64_t n = 0;
@@ -63,7 +74,7 @@ bool store_findings_insert(struct cx *cx, int64_t revision, const struct match_r
 {
 	AUTO(db_bulk) bulk = db_bulk_begin(cx, "finding", "revision, installed, product, asset, verdict, confidence");
 	for (const struct match_row *r = rows; r < rows + n; r++)
-		db_bulk_row(&bulk, DB(revision), DB(r->installed), DB((int64_t)r->product), DB((int64_t)0), DB((int64_t)r->judgement.verdict),
+		db_bulk_row(&bulk, DB(revision), DB(r->installed), DB((int64_t)r->product), DB((int64_t)0), DB(stored_verdict(r->judgement.verdict)),
 			DB((int64_t)r->judgement.confidence));
 	return db_bulk_done(&bulk);
 }
@@ -266,7 +277,7 @@ bool store_findings_next(struct db_rows *rows, struct store_finding *f)
 		    TO(&f->asset), TO(&f->asset_name), TO(&f->organization), TO(&f->vendor), TO(&f->name), TO(&f->version), TO(&f->cpe), TO(&f->purl), TO(&f->model),
 		    TO(&f->serial)))
 		return false;
-	f->stored = (struct match_judgement){ .verdict = (enum match_verdict)verdict, .confidence = (uint8_t)confidence };
+	f->stored = (struct match_judgement){ .verdict = verdict_of(verdict), .confidence = (uint8_t)confidence };
 	return true;
 }
 
@@ -276,8 +287,10 @@ bool store_hits(struct cx *cx, int64_t revision, struct store_hit_vec *out)
 		"SELECT f.revision, c.asset, c.key, MAX(f.verdict) FROM finding f JOIN component c ON c.installed = f.installed AND (f.asset = 0 OR f.asset = c.asset) "
 		"WHERE f.verdict >= $2 AND ($1 = 0 OR f.revision = $1) GROUP BY f.revision, c.asset, c.key ORDER BY f.revision, c.asset, c.key",
 		DB(revision), DB((int64_t)MATCH_UNDER_INVESTIGATION));
-	for (struct store_hit h; db_next(&rows, TO(&h.revision), TO(&h.asset), TO(&h.component), TO(&h.verdict));)
+	for (struct store_hit h; db_next(&rows, TO(&h.revision), TO(&h.asset), TO(&h.component), TO(&h.verdict));) {
+		h.verdict = verdict_of(h.verdict);
 		*vec_push(&cx->a, out) = h;
+	}
 	return ok(cx);
 }
 

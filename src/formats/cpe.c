@@ -8,8 +8,8 @@
 
 enum { CPE_BYTES_MAX = 4096 };
 
-static const char *const names[CPE_ATTRIBUTE_COUNT] = { "part", "vendor", "product", "version", "update", "edition", "language", "sw_edition", "target_sw", "target_hw",
-	"other" };
+static const char *const names[CPE_ATTRIBUTE_COUNT] = { "part", "vendor", "product", "version", "update", "edition", "language",
+	"sw_edition", "target_sw", "target_hw", "other" };
 
 static char lower(char c)
 {
@@ -57,10 +57,10 @@ static bool read_formatted(struct arena *a, struct str s, struct cpe_value *v)
 	for (size_t i = head; i < tail; i++) {
 		char c = s.ptr[i];
 		if (c == '\\') {
-			if (++i >= tail)
+			if (++i >= tail || (unsigned char)s.ptr[i] <= ' ')
 				return false;
 			n = put_char(out, n, s.ptr[i]);
-		} else if (c == '*' || c == '?' || c <= ' ' || c == 0x7f) {
+		} else if (c == '*' || c == '?' || (unsigned char)c <= ' ' || c == 0x7f) {
 			return false;
 		} else {
 			n = put_char(out, n, c);
@@ -106,8 +106,8 @@ static bool read_uri_value(struct arena *a, struct str s, struct cpe_value *v)
 			return false;
 		n = put_char(out, n, c);
 	}
-	*v = (struct cpe_value){ .kind = CPE_VALUE, .wild = wild, .text = { out, n } };
-	return true;
+	*v = (struct cpe_value){ .kind = CPE_VALUE, .text = { out, n } };
+	return !wild || read_formatted(a, v->text, v); /* wildcards stand where they may in a formatted string too */
 }
 
 /* "~ed~sw~target~hw~other" in the edition component packs the attributes that URIs have no place for. */
@@ -124,7 +124,7 @@ static bool read_packed(struct arena *a, struct str s, struct cpe *out)
 static bool check_part(const struct cpe *c, struct str text, struct err *err)
 {
 	const struct cpe_value *p = &c->at[CPE_PART];
-	if (p->kind == CPE_VALUE && !p->wild && (p->text.len != 1 || !strchr("aoh", *p->text.ptr)))
+	if (p->kind == CPE_VALUE && !p->wild && (p->text.len != 1 || !*p->text.ptr || !strchr("aoh", *p->text.ptr)))
 		return err_fail(err, E_INVALID, "CPE: part must be a, o or h in '%.*s'", STR(text));
 	return true;
 }
@@ -179,7 +179,8 @@ struct str cpe_text(struct arena *a, const struct cpe *c)
 		}
 		for (size_t k = 0; k < v->text.len; k++) {
 			/* formatted strings leave . and - unquoted; a lone hyphen must not read as NA */
-			if (v->text.ptr[k] == '\\' && k + 1 < v->text.len && strchr(".-", v->text.ptr[k + 1]) && v->text.len > 2)
+			if (v->text.ptr[k] == '\\' && k + 1 < v->text.len && (v->text.ptr[k + 1] == '.' || v->text.ptr[k + 1] == '-') &&
+			        v->text.len > 2)
 				k++;
 			else if (v->text.ptr[k] == '\\' && k + 1 < v->text.len)
 				buf_char(&b, v->text.ptr[k++]);

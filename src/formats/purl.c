@@ -110,7 +110,8 @@ static bool canonicalise(struct arena *a, struct purl *p, struct err *err)
 {
 	if (among(p->type, " alpm apk bitbucket brew composer deb git github gitlab golang hex qpkg rpm otp vscode-extension yocto "))
 		p->ns = lower_str(a, p->ns);
-	if (among(p->type, " alpm apk bitbucket bitnami brew composer deb git github gitlab golang hex oci otp pub pypi vscode-extension yocto "))
+	if (among(p->type,
+	            " alpm apk bitbucket bitnami brew composer deb git github gitlab golang hex oci otp pub pypi vscode-extension yocto "))
 		p->name = lower_str(a, p->name);
 	if (str_eq(p->type, S("pypi")))
 		p->name = swap(a, p->name, '_', '-');
@@ -251,7 +252,8 @@ bool purl_read(struct arena *a, struct str text, struct purl *out, struct err *e
 	while (rest.len && rest.ptr[rest.len - 1] == '/')
 		rest.len--;
 	last = last_of(rest, '/');
-	if (!decode(a, str_slice(rest, (size_t)(last + 1), rest.len), &out->name, err) || !read_segments(a, str_slice(rest, 0, last < 0 ? 0 : (size_t)last), false, &out->ns, err))
+	if (!decode(a, str_slice(rest, (size_t)(last + 1), rest.len), &out->name, err) ||
+	        !read_segments(a, str_slice(rest, 0, last < 0 ? 0 : (size_t)last), false, &out->ns, err))
 		return false;
 	if (!out->name.len)
 		return err_fail(err, E_INVALID, "purl: a name is needed");

@@ -28,16 +28,19 @@ static bool refused(const char *text)
 TEST(bindings)
 {
 	static const char *const same[][2] = {
-		{ "cpe:/a:tarn:gate:8.0.6001", "cpe:2.3:a:tarn:gate:8.0.6001:*:*:*:*:*:*:*" }, { "cpe:/a:tarn:gate:8.%02:sp%01", "cpe:2.3:a:tarn:gate:8.*:sp?:*:*:*:*:*:*" },
-		{ "cpe:/a:tarn:gate_7:7.4.0.1570::~~pro~win2000~~", "cpe:2.3:a:tarn:gate_7:7.4.0.1570:*:*:*:pro:win2000:*:*" }, { "cpe:/o:TARN:Foo%7ebar:-", "cpe:2.3:o:tarn:foo\\~bar:-:*:*:*:*:*:*:*" },
+		{ "cpe:/a:tarn:gate:8.0.6001", "cpe:2.3:a:tarn:gate:8.0.6001:*:*:*:*:*:*:*" },
+		{ "cpe:/a:tarn:gate:8.%02:sp%01", "cpe:2.3:a:tarn:gate:8.*:sp?:*:*:*:*:*:*" },
+		{ "cpe:/a:tarn:gate_7:7.4.0.1570::~~pro~win2000~~", "cpe:2.3:a:tarn:gate_7:7.4.0.1570:*:*:*:pro:win2000:*:*" },
+		{ "cpe:/o:TARN:Foo%7ebar:-", "cpe:2.3:o:tarn:foo\\~bar:-:*:*:*:*:*:*:*" },
 	};
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
 		struct cpe a = name(same[i][0]), b = name(same[i][1]);
 		CHECK_STR(cpe_text(&arena, &a), str_c(same[i][1]));
 		CHECK_STR(cpe_text(&arena, &b), str_c(same[i][1]));
 	}
-	static const char *const bad[] = { "", "cpe", "cpe:2.3:a:b:c", "cpe:2.3:a:b:c:1:*:*:*:*:*:*:*:*", "cpe:2.3:x:b:c:1:*:*:*:*:*:*:*", "cpe:2.3:a:b b:c:1:*:*:*:*:*:*:*", "cpe:2.3:a:b*b:c:1:*:*:*:*:*:*:*",
-		"cpe:2.3:a::c:1:*:*:*:*:*:*:*", "cpe:/a:b%4", "cpe:/a:b:c:d:e:f:g:h", "cpe:/a:b:c:1::~a~b", "cpe:2.3:a:b:c:1\\:*:*:*:*:*:*" };
+	static const char *const bad[] = { "", "cpe", "cpe:2.3:a:b:c", "cpe:2.3:a:b:c:1:*:*:*:*:*:*:*:*", "cpe:2.3:x:b:c:1:*:*:*:*:*:*:*",
+		"cpe:2.3:a:b b:c:1:*:*:*:*:*:*:*", "cpe:2.3:a:b*b:c:1:*:*:*:*:*:*:*", "cpe:2.3:a::c:1:*:*:*:*:*:*:*", "cpe:/a:b%4",
+		"cpe:/a:b:c:d:e:f:g:h", "cpe:/a:b:c:1::~a~b", "cpe:2.3:a:b:c:1\\:*:*:*:*:*:*" };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		if (!refused(bad[i]))
 			printf("# accepted %s\n", bad[i]);
@@ -60,9 +63,24 @@ TEST(table_6_2)
 		const char *source, *target;
 		enum cpe_relation want;
 	} rows[] = {
-		{ "*", "*", CPE_EQUAL }, { "*", "-", CPE_SUPERSET }, { "*", "i", CPE_SUPERSET }, { "*", "m?", CPE_UNDEFINED }, { "-", "*", CPE_SUBSET }, { "-", "-", CPE_EQUAL }, { "-", "i", CPE_DISJOINT },
-		{ "-", "m*", CPE_UNDEFINED }, { "i", "i", CPE_EQUAL }, { "i", "k", CPE_DISJOINT }, { "i", "m*", CPE_UNDEFINED }, { "i", "-", CPE_DISJOINT }, { "i", "*", CPE_SUBSET }, { "m*", "mi", CPE_SUPERSET },
-		{ "m*", "ki", CPE_DISJOINT }, { "m*", "n*", CPE_UNDEFINED }, { "m*", "-", CPE_DISJOINT }, { "m*", "*", CPE_SUBSET },
+		{ "*", "*", CPE_EQUAL },
+		{ "*", "-", CPE_SUPERSET },
+		{ "*", "i", CPE_SUPERSET },
+		{ "*", "m?", CPE_UNDEFINED },
+		{ "-", "*", CPE_SUBSET },
+		{ "-", "-", CPE_EQUAL },
+		{ "-", "i", CPE_DISJOINT },
+		{ "-", "m*", CPE_UNDEFINED },
+		{ "i", "i", CPE_EQUAL },
+		{ "i", "k", CPE_DISJOINT },
+		{ "i", "m*", CPE_UNDEFINED },
+		{ "i", "-", CPE_DISJOINT },
+		{ "i", "*", CPE_SUBSET },
+		{ "m*", "mi", CPE_SUPERSET },
+		{ "m*", "ki", CPE_DISJOINT },
+		{ "m*", "n*", CPE_UNDEFINED },
+		{ "m*", "-", CPE_DISJOINT },
+		{ "m*", "*", CPE_SUBSET },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		if (relation(rows[i].source, rows[i].target) != rows[i].want)
@@ -88,9 +106,10 @@ TEST(wildcards_count_quoted_characters_once)
 
 TEST(names)
 {
-	struct cpe any = name("cpe:2.3:a:tarn:gate:*:*:*:*:*:*:*:*"), one = name("cpe:2.3:a:tarn:gate:1.0:*:*:*:*:*:*:*"), two = name("cpe:2.3:a:tarn:gate:2.0:*:*:*:*:*:*:*"),
-		   mixed = name("cpe:2.3:a:*:gate:1.0:*:*:*:*:*:*:*"), on_linux = name("cpe:2.3:a:tarn:gate:*:*:*:*:*:linux:*:*"), on_windows = name("cpe:2.3:a:tarn:gate:*:*:*:*:*:windows:*:*"),
-		   wide = name("cpe:2.3:a:*:*:*:*:*:*:*:*:*:*");
+	struct cpe any = name("cpe:2.3:a:tarn:gate:*:*:*:*:*:*:*:*"), one = name("cpe:2.3:a:tarn:gate:1.0:*:*:*:*:*:*:*"),
+	           two = name("cpe:2.3:a:tarn:gate:2.0:*:*:*:*:*:*:*"), mixed = name("cpe:2.3:a:*:gate:1.0:*:*:*:*:*:*:*"),
+	           on_linux = name("cpe:2.3:a:tarn:gate:*:*:*:*:*:linux:*:*"),
+	           on_windows = name("cpe:2.3:a:tarn:gate:*:*:*:*:*:windows:*:*"), wide = name("cpe:2.3:a:*:*:*:*:*:*:*:*:*:*");
 	CHECK(cpe_compare(&any, &one) == CPE_SUPERSET);
 	CHECK(cpe_compare(&one, &any) == CPE_SUBSET);
 	CHECK(cpe_compare(&one, &one) == CPE_EQUAL);

@@ -25,8 +25,10 @@ TEST(strict_reading)
 	CHECK(reads("vers:deb/*"));
 	CHECK(reads("vers:pypi/1.0|!=1.2|3.0"));
 	CHECK(reads("vers:semver/1.0.0%2Bbuild"));
-	static const char *const bad[] = { "", "vers:", "vers:npm", "vers:npm/", "vers:NPM/1", "VERS:npm/1", "vers:npm/1 |2", "vers:npm/|1", "vers:npm/1|", "vers:npm/1||2", "vers:npm/2|1", "vers:npm/1|1.0.0",
-		"vers:npm/>1|>2", "vers:npm/<1|<2", "vers:npm/>=", "vers:npm/=1", "vers:npm/1.0+x", "vers:npm/1.0%2bx", "vers:npm/1%2E0", "vers:npm/1%", "vers:npm/*|1", "vers:npm/<>1", "vers:all/<V4 SP1" };
+	static const char *const bad[] = { "", "vers:", "vers:npm", "vers:npm/", "vers:NPM/1", "VERS:npm/1", "vers:npm/1 |2", "vers:npm/|1",
+		"vers:npm/1|", "vers:npm/1||2", "vers:npm/2|1", "vers:npm/1|1.0.0", "vers:npm/>1|>2", "vers:npm/<1|<2",
+		"vers:npm/>=", "vers:npm/=1", "vers:npm/1.0+x", "vers:npm/1.0%2bx", "vers:npm/1%2E0", "vers:npm/1%", "vers:npm/*|1",
+		"vers:npm/<>1", "vers:all/<V4 SP1" };
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		if (reads(bad[i]))
 			printf("# accepted %s\n", bad[i]);

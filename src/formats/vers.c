@@ -70,7 +70,7 @@ static bool read_constraint(struct arena *a, struct str s, bool strict, struct v
 			s = str_slice(s, strlen(heads[i].text), s.len);
 			break;
 		}
-	if (!s.len || str_eq(s, S("*")) || strchr("<>=", *s.ptr))
+	if (!s.len || str_eq(s, S("*")) || (*s.ptr && strchr("<>=", *s.ptr)))
 		return err_fail(err, E_INVALID, "vers: a comparator without a version");
 	return decode(a, s, strict, &out->version, err);
 }
@@ -171,7 +171,8 @@ static bool has_blank(struct str s)
 static bool is_type(struct str t)
 {
 	for (size_t i = 0; i < t.len; i++)
-		if (!((t.ptr[i] >= 'a' && t.ptr[i] <= 'z') || (i && ((t.ptr[i] >= '0' && t.ptr[i] <= '9') || strchr(".-", t.ptr[i])))))
+		if (!((t.ptr[i] >= 'a' && t.ptr[i] <= 'z') ||
+		            (i && ((t.ptr[i] >= '0' && t.ptr[i] <= '9') || t.ptr[i] == '.' || t.ptr[i] == '-'))))
 			return false;
 	return t.len > 0;
 }

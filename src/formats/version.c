@@ -22,27 +22,62 @@ static enum token_class class_of(uint64_t t)
 
 /* Ranks of words beside numbers. Below RELEASE: before the release; BUILD: a detail the other side may just have left out. */
 enum rank {
-	RANK_DEV = 10, RANK_ALPHA = 11, RANK_BETA = 12, RANK_PREVIEW = 13, RANK_CANDIDATE = 14,
-	RANK_RELEASE = 20, RANK_BUILD = 25, RANK_PATCH = 30, RANK_UPDATE = 31,
-	RANK_SERVICE_PACK = 40, RANK_FEATURE_PACK = 41, RANK_MAINTENANCE = 42, RANK_RELEASE_NUMBER = 43, RANK_ISSUE = 44
+	RANK_DEV = 10,
+	RANK_ALPHA = 11,
+	RANK_BETA = 12,
+	RANK_PREVIEW = 13,
+	RANK_CANDIDATE = 14,
+	RANK_RELEASE = 20,
+	RANK_BUILD = 25,
+	RANK_PATCH = 30,
+	RANK_UPDATE = 31,
+	RANK_SERVICE_PACK = 40,
+	RANK_FEATURE_PACK = 41,
+	RANK_MAINTENANCE = 42,
+	RANK_RELEASE_NUMBER = 43,
+	RANK_ISSUE = 44
 };
 
 static const struct {
 	const char *word;
 	uint8_t rank;
 } qualifiers[] = {
-	{ "alpha", RANK_ALPHA }, { "beta", RANK_BETA }, { "build", RANK_BUILD }, { "bn", RANK_BUILD }, { "cr", RANK_CANDIDATE },
-	{ "cu", RANK_UPDATE }, { "dev", RANK_DEV }, { "fp", RANK_FEATURE_PACK }, { "featurepack", RANK_FEATURE_PACK }, { "hf", RANK_PATCH },
-	{ "hotfix", RANK_PATCH }, { "hotfixrev", RANK_PATCH }, { "ip", RANK_ISSUE }, { "mp", RANK_MAINTENANCE }, { "mr", RANK_MAINTENANCE },
-	{ "patch", RANK_PATCH }, { "pre", RANK_PREVIEW }, { "preview", RANK_PREVIEW }, { "qu", RANK_UPDATE }, { "rc", RANK_CANDIDATE },
-	{ "rev", RANK_BUILD }, { "servicepack", RANK_SERVICE_PACK }, { "snapshot", RANK_DEV }, { "sp", RANK_SERVICE_PACK },
-	{ "sr", RANK_MAINTENANCE }, { "upd", RANK_UPDATE }, { "update", RANK_UPDATE }, { "ud", RANK_UPDATE },
-	{ "final", RANK_RELEASE }, { "ga", RANK_RELEASE }, { "release", RANK_RELEASE },
+	{ "alpha", RANK_ALPHA },
+	{ "beta", RANK_BETA },
+	{ "build", RANK_BUILD },
+	{ "bn", RANK_BUILD },
+	{ "cr", RANK_CANDIDATE },
+	{ "cu", RANK_UPDATE },
+	{ "dev", RANK_DEV },
+	{ "fp", RANK_FEATURE_PACK },
+	{ "featurepack", RANK_FEATURE_PACK },
+	{ "hf", RANK_PATCH },
+	{ "hotfix", RANK_PATCH },
+	{ "hotfixrev", RANK_PATCH },
+	{ "ip", RANK_ISSUE },
+	{ "mp", RANK_MAINTENANCE },
+	{ "mr", RANK_MAINTENANCE },
+	{ "patch", RANK_PATCH },
+	{ "pre", RANK_PREVIEW },
+	{ "preview", RANK_PREVIEW },
+	{ "qu", RANK_UPDATE },
+	{ "rc", RANK_CANDIDATE },
+	{ "rev", RANK_BUILD },
+	{ "servicepack", RANK_SERVICE_PACK },
+	{ "snapshot", RANK_DEV },
+	{ "sp", RANK_SERVICE_PACK },
+	{ "sr", RANK_MAINTENANCE },
+	{ "upd", RANK_UPDATE },
+	{ "update", RANK_UPDATE },
+	{ "ud", RANK_UPDATE },
+	{ "final", RANK_RELEASE },
+	{ "ga", RANK_RELEASE },
+	{ "release", RANK_RELEASE },
 };
 
 /* Words before the first number that say nothing: "Version 2", "firmware V3", "Ver.2.60". */
-static const char *const labels[] = { "v", "ver", "vers", "version", "versions", "r", "rel", "release", "fw", "firmware", "sw", "software", "rev",
-	"revision", "build", "bios", "the", "no", "nr", "all" };
+static const char *const labels[] = { "v", "ver", "vers", "version", "versions", "r", "rel", "release", "fw", "firmware", "sw", "software",
+	"rev", "revision", "build", "bios", "the", "no", "nr", "all" };
 static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
 
 static bool is_digit(char c)
@@ -76,8 +111,8 @@ static bool is_label(const char *w, size_t n)
 
 static unsigned month_of(const char *w, size_t n)
 {
-	static const char *const full[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-		"november", "december" };
+	static const char *const full[] = { "january", "february", "march", "april", "may", "june", "july", "august", "september",
+		"october", "november", "december" };
 	for (unsigned m = 0; m < 12; m++)
 		if (word_is(w, n, months[m]) || word_is(w, n, full[m]))
 			return m + 1;
@@ -283,9 +318,35 @@ static uint16_t count_numbers(const struct lexer *l)
 	return (uint16_t)n;
 }
 
+/* "CPCI85 V05.20": a name that ends in a number, and the version behind it. The name is one token. */
+static void lex_name(struct lexer *l)
+{
+	const char *p = l->at;
+	size_t letters = 0, digits = 0;
+	while (p < l->end && is_letter(*p)) {
+		letters++;
+		p++;
+	}
+	while (p < l->end && (is_digit(*p) || is_letter(*p))) {
+		digits += is_digit(*p);
+		p++;
+	}
+	const char *name_end = p;
+	while (p < l->end && (*p == ' ' || *p == '_'))
+		p++;
+	if (letters < 2 || !digits || p == name_end || l->end - p < 2 || lower(*p) != 'v' || !is_digit(p[1]))
+		return;
+	uint64_t h = 77;
+	for (const char *c = l->at; c < name_end; c++)
+		h = (h ^ (unsigned char)lower(*c)) * UINT64_C(0x100000001b3);
+	put(l, token(T_WORD, h));
+	l->at = p;
+}
+
 static void lex(struct lexer *l)
 {
 	bool spaced = true;
+	lex_name(l);
 	while (l->at < l->end) {
 		char c = *l->at;
 		if (is_digit(c)) {
@@ -308,7 +369,7 @@ static void lex(struct lexer *l)
 
 struct version version_prepare(struct arena *a, struct str text)
 {
-	text = str_trim(text);
+	text = text.len ? str_trim(text) : S("");
 	struct lexer l = { .at = text.ptr, .end = text.ptr + text.len };
 	uint64_t date;
 	if (text.len <= 10 && slash_date(text, &date)) {
@@ -327,7 +388,7 @@ struct version version_prepare(struct arena *a, struct str text)
 	drop_zeros(&l);
 	struct version v = { .n = (uint16_t)l.n, .n_numbers = numbers };
 	while (v.n_prefix < v.n && class_of(l.tokens[v.n_prefix]) != T_NUMBER && class_of(l.tokens[v.n_prefix]) != T_DATE &&
-	       class_of(l.tokens[v.n_prefix]) != T_WILD && class_of(l.tokens[v.n_prefix]) != T_QUALIFIER)
+	        class_of(l.tokens[v.n_prefix]) != T_WILD && class_of(l.tokens[v.n_prefix]) != T_QUALIFIER)
 		v.n_prefix++;
 	if (v.n_prefix == v.n)
 		v.n_prefix = 0; /* letters only: "W", "LF": they are the version */
@@ -412,13 +473,30 @@ static enum version_order order_of_pair(uint64_t x, uint64_t y)
 	return VERSION_UNCOMPARABLE;
 }
 
-static enum version_order order_of_tokens(const uint64_t *x, size_t nx, const uint64_t *y, size_t ny)
+/* "5.0 SP2" against "5.2 SP1": the zero was written, though it is not kept before a word, and it settles the order. Numbers written in the first run: zx, zy. */
+static enum version_order order_of_written_zero(uint64_t x, size_t zx, uint64_t y, size_t zy, size_t i)
+{
+	if (class_of(x) == T_QUALIFIER && class_of(y) == T_NUMBER && zx > i)
+		return VERSION_LESS;
+	if (class_of(y) == T_QUALIFIER && class_of(x) == T_NUMBER && zy > i)
+		return VERSION_GREATER;
+	return VERSION_UNCOMPARABLE;
+}
+
+static enum version_order order_of_tokens(const uint64_t *x, size_t nx, size_t zx, const uint64_t *y, size_t ny, size_t zy)
 {
 	size_t i = 0;
 	for (; i < nx && i < ny; i++) {
 		if (x[i] == y[i] && class_of(x[i]) != T_WILD)
 			continue;
+		if (!i && (class_of(x[0]) == T_QUALIFIER) != (class_of(y[0]) == T_QUALIFIER))
+			return VERSION_UNCOMPARABLE; /* "beta", "SP1" alone: of which release? */
 		enum version_order o = order_of_pair(x[i], y[i]);
+		size_t numbers = 0;
+		while (numbers < i && class_of(x[numbers]) == T_NUMBER)
+			numbers++;
+		if (o == VERSION_UNCOMPARABLE && numbers == i)
+			o = order_of_written_zero(x[i], zx, y[i], zy, i);
 		if (o != VERSION_EQUAL)
 			return o;
 	}
@@ -439,7 +517,8 @@ enum version_order version_order(const struct version *a, const struct version *
 {
 	if (!a->n || !b->n || prefixes_differ(a, b))
 		return VERSION_UNCOMPARABLE;
-	return order_of_tokens(a->tokens + a->n_prefix, (size_t)(a->n - a->n_prefix), b->tokens + b->n_prefix, (size_t)(b->n - b->n_prefix));
+	return order_of_tokens(
+	        a->tokens + a->n_prefix, (size_t)(a->n - a->n_prefix), a->n_numbers, b->tokens + b->n_prefix, (size_t)(b->n - b->n_prefix), b->n_numbers);
 }
 
 enum version_order version_order_series(const struct version *v, const struct version *w)
@@ -468,7 +547,8 @@ bool version_refines(const struct version *v, const struct version *w)
 	if (w->wild_at < w->n || !v->n || !w->n || prefixes_differ(v, w) || (nw > w->n_numbers && w->n_numbers))
 		return false; /* "4.0 SP1" stands for itself */
 	for (size_t i = 0; i < n; i++) {
-		uint64_t x = i < nv ? v->tokens[v->n_prefix + i] : token(T_NUMBER, 0), y = i < nw ? w->tokens[w->n_prefix + i] : token(T_NUMBER, 0);
+		uint64_t x = i < nv ? v->tokens[v->n_prefix + i] : token(T_NUMBER, 0),
+		         y = i < nw ? w->tokens[w->n_prefix + i] : token(T_NUMBER, 0);
 		if (x != y)
 			return false;
 	}

@@ -79,7 +79,8 @@ static enum range_answer in_series(const struct version_range *r, const struct v
 		}
 		bool lowest = true;
 		for (size_t j = 0; j < r->n; j++)
-			lowest &= r->at[j].exact || r->at[j].low.given || version_order(&k->high.version, &r->at[j].high.version) != VERSION_GREATER;
+			lowest &= r->at[j].exact || r->at[j].low.given ||
+			          version_order(&k->high.version, &r->at[j].high.version) != VERSION_GREATER;
 		if (lowest && a == RANGE_IN) {
 			*by = k;
 			below = true;
@@ -133,7 +134,8 @@ static enum range_answer without_excluded(const struct version_range *r, const s
 	return a;
 }
 
-enum range_answer version_range_contains(const struct version_range *r, const struct version *v, struct str v_text, const struct version_interval **by)
+enum range_answer version_range_contains(
+        const struct version_range *r, const struct version *v, struct str v_text, const struct version_interval **by)
 {
 	const struct version_interval *settled = NULL;
 	enum range_answer a;
@@ -163,7 +165,8 @@ enum range_answer version_range_contains(const struct version_range *r, const st
 
 size_t version_range_start(struct str name)
 {
-	static const char *const openers[] = { "all versions", "versions", "version", "prior to", "before", "firmware versions", "firmware version" };
+	static const char *const openers[] = { "all versions", "versions", "version", "prior to", "before", "firmware versions",
+		"firmware version" };
 	for (size_t i = 0; i + 1 < name.len; i++) {
 		char c = name.ptr[i];
 		struct str rest = str_trim(str_slice(name, i + 1, name.len));

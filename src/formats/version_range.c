@@ -74,7 +74,8 @@ static void set_inclusive(struct reader *r, bool inclusive)
 		return;
 	struct constraint *c = &r->at[r->n - 1];
 	if (c->op == W_EQ) { /* "V2.5 (including) and V2.7 (excluding)" */
-		c->op = r->n >= 2 && (r->at[r->n - 2].op == W_GE || r->at[r->n - 2].op == W_GT) ? (inclusive ? W_LE : W_LT) : (inclusive ? W_GE : W_GT);
+		c->op = r->n >= 2 && (r->at[r->n - 2].op == W_GE || r->at[r->n - 2].op == W_GT) ? (inclusive ? W_LE : W_LT)
+		                                                                                : (inclusive ? W_GE : W_GT);
 	} else if (c->op == W_LT || c->op == W_LE) {
 		c->op = inclusive ? W_LE : W_LT;
 	} else if (c->op == W_GT || c->op == W_GE) {
@@ -92,12 +93,13 @@ static bool read_operator(struct reader *r)
 	struct str op = { r->rest.ptr, n };
 	r->rest = str_slice(r->rest, n, r->rest.len);
 	bool less = memchr(op.ptr, '<', n), more = memchr(op.ptr, '>', n), equal = memchr(op.ptr, '=', n), not = memchr(op.ptr, '!', n);
-	if ((less && more) || n > 3 || (not && !equal))
+	if ((less && more) || n > 3 || (not &&!equal))
 		r->out->doubtful = true;
 	/* "0 < 8.0.1": the version before a comparator is the lower end */
 	if (r->n && !r->barred && r->at[r->n - 1].op == W_EQ && r->at[r->n - 1].worded) {
 		struct str before = r->at[r->n - 1].text;
-		if (less && before.ptr[before.ptr[0] == 'v' || before.ptr[0] == 'V'] >= '0' && before.ptr[before.ptr[0] == 'v' || before.ptr[0] == 'V'] <= '9') {
+		if (less && before.ptr[before.ptr[0] == 'v' || before.ptr[0] == 'V'] >= '0' &&
+		        before.ptr[before.ptr[0] == 'v' || before.ptr[0] == 'V'] <= '9') {
 			r->at[r->n - 1].op = W_GE;
 		} else { /* "NMC2 <= 6.9.6": the name of what is bounded */
 			r->n--;
@@ -153,12 +155,36 @@ static bool read_phrase_before(struct reader *r)
 		const char *phrase;
 		enum wish op;
 	} phrases[] = {
-		{ "all versions prior to and including", W_LE }, { "prior to and including", W_LE }, { "up to and including", W_LE }, { "up to but not including", W_LT },
-		{ "but not including", W_LT }, { "not including", W_LT }, { "up to", W_LE }, { "prior to", W_LT }, { "previous to", W_LT }, { "earlier than", W_LT },
-		{ "older than", W_LT }, { "lower than", W_LT }, { "less than or equal to", W_LE }, { "less than", W_LT }, { "before", W_LT }, { "below", W_LT },
-		{ "until", W_LE }, { "starting with", W_GE }, { "starting from", W_GE }, { "beginning with", W_GE }, { "from", W_GE }, { "since", W_GE },
-		{ "later than", W_GT }, { "newer than", W_GT }, { "greater than or equal to", W_GE }, { "greater than", W_GT }, { "higher than", W_GT },
-		{ "above", W_GT }, { "after", W_GT }, { "prior", W_LT },
+		{ "all versions prior to and including", W_LE },
+		{ "prior to and including", W_LE },
+		{ "up to and including", W_LE },
+		{ "up to but not including", W_LT },
+		{ "but not including", W_LT },
+		{ "not including", W_LT },
+		{ "up to", W_LE },
+		{ "prior to", W_LT },
+		{ "previous to", W_LT },
+		{ "earlier than", W_LT },
+		{ "older than", W_LT },
+		{ "lower than", W_LT },
+		{ "less than or equal to", W_LE },
+		{ "less than", W_LT },
+		{ "before", W_LT },
+		{ "below", W_LT },
+		{ "until", W_LE },
+		{ "starting with", W_GE },
+		{ "starting from", W_GE },
+		{ "beginning with", W_GE },
+		{ "from", W_GE },
+		{ "since", W_GE },
+		{ "later than", W_GT },
+		{ "newer than", W_GT },
+		{ "greater than or equal to", W_GE },
+		{ "greater than", W_GT },
+		{ "higher than", W_GT },
+		{ "above", W_GT },
+		{ "after", W_GT },
+		{ "prior", W_LT },
 	};
 	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
 		struct str before = r->rest;
@@ -168,7 +194,8 @@ static bool read_phrase_before(struct reader *r)
 			r->rest = before;
 			continue;
 		}
-		if (r->pending == W_NONE && r->n && !r->barred && r->at[r->n - 1].op == W_EQ && (phrases[i].op == W_LE || phrases[i].op == W_LT))
+		if (r->pending == W_NONE && r->n && !r->barred && r->at[r->n - 1].op == W_EQ &&
+		        (phrases[i].op == W_LE || phrases[i].op == W_LT))
 			r->at[r->n - 1].op = W_GE; /* "2.0 up to 3.0", "9.3.0 - but not including 9.3.8" */
 		r->pending = phrases[i].op;
 		r->to = false;
@@ -181,7 +208,8 @@ static bool read_phrase_before(struct reader *r)
 static bool read_phrase_after(struct reader *r)
 {
 	static const char *const older[] = { "prior", "earlier", "below", "lower", "older", "before", "previous", "possibly prior" };
-	static const char *const newer[] = { "later", "newer", "above", "higher", "greater", "onwards", "onward", "upwards", "up", "after", "subsequent" };
+	static const char *const newer[] = { "later", "newer", "above", "higher", "greater", "onwards", "onward", "upwards", "up", "after",
+		"subsequent" };
 	static const char *const links[] = { "and all", "and", "or", "&", "and any", "and possibly", "" };
 	if (!r->n)
 		return false;
@@ -207,8 +235,8 @@ static bool read_phrase_after(struct reader *r)
 /* Words that say the rest is a condition on something else ("only if …", "with U-Boot < V2"). */
 static bool read_condition(struct reader *r)
 {
-	static const char *const words[] = { "only", "if", "when", "where", "with", "using", "installed", "in connection", "in conjunction", "including", "containing",
-		"on", "running", "without", "part of", "used", "running on" };
+	static const char *const words[] = { "only", "if", "when", "where", "with", "using", "installed", "in connection", "in conjunction",
+		"including", "containing", "on", "running", "without", "part of", "used", "running on" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (words_match(r->rest, words[i])) {
 			r->out->conditional = true;
@@ -223,10 +251,18 @@ static bool read_condition(struct reader *r)
 
 static bool read_word(struct reader *r)
 {
-	static const char *const noise[] = { "with the first 5 digits of serial number", "the first 5 digits of serial number", "the first 5 digits of serial no.",
-		"the first 5 digits of serial no", "first 5 digits", "serial numbers", "serial number", "serial no.", "production date", "firmware version",
-		"firmware versions", "bios versions", "software version", "versions", "version", "ver.", "ver", "firmware", "fw", "software", "sw", "bios", "release",
-		"releases", "version(s)", "the", "number", "no.", "distributed", "file version", "web firmware", "of", "devices", "is", "are" };
+	if (take(r, "with the first") || take(r, "the first") || take(r, "first")) { /* "the first 5 digits of serial number 22081" */
+		struct str before = r->rest;
+		r->rest = str_trim(str_slice(r->rest, words_skip(r->rest), r->rest.len));
+		if (!take(r, "digits"))
+			r->rest = before;
+		return true;
+	}
+	static const char *const noise[] = { "with the first 5 digits of serial number", "the first 5 digits of serial number",
+		"the first 5 digits of serial no.", "the first 5 digits of serial no", "first 5 digits", "serial numbers", "serial number",
+		"serial no.", "production date", "firmware version", "firmware versions", "bios versions", "software version", "versions",
+		"version", "ver.", "ver", "firmware", "fw", "software", "sw", "bios", "release", "releases", "version(s)", "the", "number",
+		"no.", "distributed", "file version", "web firmware", "of", "devices", "is", "are" };
 	for (size_t i = 0; i < sizeof noise / sizeof *noise; i++) {
 		/* "FW11" and "Ver.2.60" are versions, not these words */
 		size_t n = words_match(r->rest, noise[i]);
@@ -259,6 +295,21 @@ static bool read_word(struct reader *r)
 	return false;
 }
 
+static unsigned dots(struct str s)
+{
+	unsigned n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += s.ptr[i] == '.';
+	return n;
+}
+
+/* A version that follows a bound without any separator is another series' bound only when it is written alike: "<V33.017_V34.014". */
+static bool leftover(const struct reader *r, struct str text)
+{
+	const struct constraint *last = &r->at[r->n - 1];
+	return (last->op != W_EQ || !last->worded) && dots(last->text) != dots(text);
+}
+
 static void read_version(struct reader *r)
 {
 	size_t split = 0, n = words_version(r->rest, r->pending != W_NONE && r->pending_written, &split);
@@ -272,7 +323,9 @@ static void read_version(struct reader *r)
 			text = to;
 		}
 	}
-	if (n) {
+	if (n && r->n && !r->barred && !r->to && r->pending == W_NONE && leftover(r, text)) {
+		r->out->doubtful = true; /* "8.2 20170817": what the second number means is not known */
+	} else if (n) {
 		bool plus = text.ptr[text.len - 1] == '+';
 		add(r, str_slice(text, 0, plus ? text.len - 1 : text.len));
 		if (plus)
@@ -296,7 +349,8 @@ static void read_item(struct reader *r)
 		read_remark(r);
 	} else if (read_operator(r)) {
 		return;
-	} else if (take(r, "all versions") || take(r, "all releases") || take(r, "any version") || take(r, "all revisions of") || take(r, "all") || take(r, "any")) {
+	} else if (take(r, "all versions") || take(r, "all releases") || take(r, "any version") || take(r, "all revisions of") ||
+	           take(r, "all") || take(r, "any")) {
 		r->out->all = true;
 	} else if (c == '*' && (r->rest.len == 1 || strchr(" |,;(\t", r->rest.ptr[1]))) {
 		r->out->all = r->pending == W_NONE;
@@ -311,8 +365,31 @@ static void read_item(struct reader *r)
 
 static struct version_bound bound(struct reader *r, const struct constraint *c)
 {
-	return (struct version_bound){ .version = version_prepare(r->arena, c->text), .text = c->text, .given = true,
+	return (struct version_bound){ .version = version_prepare(r->arena, c->text),
+		.text = c->text,
+		.given = true,
 		.inclusive = c->op == W_GE || c->op == W_LE || c->op == W_EQ };
+}
+
+/* An order number or the id of an advisory where a version should stand: its order against versions means nothing. */
+static bool is_article(struct str s)
+{
+	size_t changes = 0, n = 0;
+	bool digit_before = false;
+	if (str_starts(s, S("CVE-")) || str_starts(s, S("SSA-")) || str_starts(s, S("ICSA-")) || str_starts(s, S("ICSMA-")))
+		return true;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+		bool digit = c >= '0' && c <= '9', letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		if (c == '.' || c == ' ')
+			return false;
+		if (!digit && !letter)
+			continue;
+		changes += n && digit != digit_before;
+		digit_before = digit;
+		n++;
+	}
+	return n >= 9 && changes >= 3;
 }
 
 /* Pairs the constraints: a lower bound with the upper one behind it, whatever stands between them ("|" included, as vers has it). */
@@ -325,7 +402,7 @@ static void build(struct reader *r)
 		struct constraint *c = &r->at[i], *next = i + 1 < r->n ? &r->at[i + 1] : NULL;
 		struct version_interval v = {};
 		if (c->op == W_NE) {
-			*vec_push(r->arena, &not) = version_prepare(r->arena, c->text);
+			*vec_push(r->arena, &not ) = version_prepare(r->arena, c->text);
 			continue;
 		}
 		if (c->op == W_GE || c->op == W_GT) {
@@ -347,6 +424,7 @@ static void build(struct reader *r)
 		} else {
 			v.low = v.high = bound(r, c);
 			v.exact = true;
+			r->out->doubtful |= c->worded && is_article(c->text);
 			if (uppers && i && r->at[i - 1].op != W_GE) { /* "<= 1.12.0.27 | 1.12.13.2": one bound for each series */
 				enum version_order o = version_order(&at.at[0].high.version, &v.high.version);
 				if (o == VERSION_LESS && !at.at[0].exact && !at.at[0].low.given) {
@@ -360,8 +438,8 @@ static void build(struct reader *r)
 	}
 	r->out->at = at.at;
 	r->out->n = at.n;
-	r->out->excluded = not.at;
-	r->out->n_excluded = not.n;
+	r->out->excluded = not .at;
+	r->out->n_excluded = not .n;
 	r->out->series = uppers > 1;
 }
 

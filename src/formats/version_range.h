@@ -39,7 +39,8 @@ struct version_range {
 struct version_range version_range_read(struct arena *a, struct str text);
 /* Is v in the range? v must have tokens (n > 0) or be absent (n = 0): then IN for "all versions", else UNSURE. v_text is the text v was
  * prepared from; it is compared under the scheme of a vers URI. When by is not NULL it is the interval that settled the answer, or NULL. */
-enum range_answer version_range_contains(const struct version_range *r, const struct version *v, struct str v_text, const struct version_interval **by);
+enum range_answer version_range_contains(
+        const struct version_range *r, const struct version *v, struct str v_text, const struct version_interval **by);
 /* True when nothing bounds the range and no condition is named. */
 bool version_range_is_all(const struct version_range *r);
 /* Where a range begins inside a full product name ("Foo Server: versions 2.3 and prior", "Foo Server < 2.3"), or name.len when there is none. */

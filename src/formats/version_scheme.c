@@ -202,9 +202,9 @@ static bool fixed_number(struct str s, size_t at, size_t n, int64_t *out)
 static bool read_time(struct str s, int64_t *seconds, struct str *fraction)
 {
 	int64_t y, mo, d, h, mi, sec, oh = 0, om = 0;
-	if (s.len < 20 || !fixed_number(s, 0, 4, &y) || !fixed_number(s, 5, 2, &mo) || !fixed_number(s, 8, 2, &d) || !fixed_number(s, 11, 2, &h) ||
-	        !fixed_number(s, 14, 2, &mi) || !fixed_number(s, 17, 2, &sec) || s.ptr[4] != '-' || s.ptr[7] != '-' || s.ptr[10] != 'T' || s.ptr[13] != ':' ||
-	        s.ptr[16] != ':' || mo < 1 || mo > 12)
+	if (s.len < 20 || !fixed_number(s, 0, 4, &y) || !fixed_number(s, 5, 2, &mo) || !fixed_number(s, 8, 2, &d) ||
+	        !fixed_number(s, 11, 2, &h) || !fixed_number(s, 14, 2, &mi) || !fixed_number(s, 17, 2, &sec) || s.ptr[4] != '-' ||
+	        s.ptr[7] != '-' || s.ptr[10] != 'T' || s.ptr[13] != ':' || s.ptr[16] != ':' || mo < 1 || mo > 12)
 		return false;
 	struct str rest = str_slice(s, 19, s.len);
 	*fraction = (struct str){ "", 0 };
@@ -254,10 +254,22 @@ static enum version_order lexicographic(struct str a, struct str b)
 enum version_order version_compare(enum version_scheme scheme, struct str a, struct str b)
 {
 	static enum version_order (*const orders[VERSION_SCHEME_COUNT])(struct str, struct str) = {
-		[VERSION_GENERIC] = generic,	   [VERSION_SEMVER] = scheme_semver,	 [VERSION_MAVEN] = scheme_maven,   [VERSION_DEB] = scheme_deb,
-		[VERSION_RPM] = scheme_rpm, [VERSION_ALPM] = scheme_alpm,	   [VERSION_PYPI] = scheme_pypi,	 [VERSION_GEM] = scheme_gem,	   [VERSION_NUGET] = scheme_nuget,
-		[VERSION_APK] = scheme_apk,	   [VERSION_GENTOO] = scheme_gentoo,	 [VERSION_OPENSSL] = scheme_openssl, [VERSION_CONAN] = scheme_conan,
-		[VERSION_INTDOT] = scheme_intdot, [VERSION_DATETIME] = scheme_datetime, [VERSION_LEXICOGRAPHIC] = lexicographic,
+		[VERSION_GENERIC] = generic,
+		[VERSION_SEMVER] = scheme_semver,
+		[VERSION_MAVEN] = scheme_maven,
+		[VERSION_DEB] = scheme_deb,
+		[VERSION_RPM] = scheme_rpm,
+		[VERSION_ALPM] = scheme_alpm,
+		[VERSION_PYPI] = scheme_pypi,
+		[VERSION_GEM] = scheme_gem,
+		[VERSION_NUGET] = scheme_nuget,
+		[VERSION_APK] = scheme_apk,
+		[VERSION_GENTOO] = scheme_gentoo,
+		[VERSION_OPENSSL] = scheme_openssl,
+		[VERSION_CONAN] = scheme_conan,
+		[VERSION_INTDOT] = scheme_intdot,
+		[VERSION_DATETIME] = scheme_datetime,
+		[VERSION_LEXICOGRAPHIC] = lexicographic,
 	};
 	if (!a.len || !b.len)
 		return VERSION_UNCOMPARABLE;
@@ -270,12 +282,35 @@ bool version_scheme_of(struct str type, enum version_scheme *out)
 		const char *type;
 		enum version_scheme scheme;
 	} types[] = {
-		{ "semver", VERSION_SEMVER }, { "npm", VERSION_SEMVER }, { "cargo", VERSION_SEMVER }, { "golang", VERSION_SEMVER }, { "go", VERSION_SEMVER },
-		{ "hex", VERSION_SEMVER }, { "pub", VERSION_SEMVER }, { "swift", VERSION_SEMVER }, { "github", VERSION_SEMVER }, { "maven", VERSION_MAVEN }, { "deb", VERSION_DEB },
-		{ "rpm", VERSION_RPM }, { "alpm", VERSION_ALPM }, { "pypi", VERSION_PYPI }, { "gem", VERSION_GEM }, { "nuget", VERSION_NUGET }, { "apk", VERSION_APK },
-		{ "alpine", VERSION_APK }, { "gentoo", VERSION_GENTOO }, { "ebuild", VERSION_GENTOO }, { "openssl", VERSION_OPENSSL }, { "conan", VERSION_CONAN },
-		{ "intdot", VERSION_INTDOT }, { "nginx", VERSION_INTDOT }, { "datetime", VERSION_DATETIME }, { "lexicographic", VERSION_LEXICOGRAPHIC },
-		{ "generic", VERSION_GENERIC }, { "none", VERSION_GENERIC }, { "all", VERSION_GENERIC },
+		{ "semver", VERSION_SEMVER },
+		{ "npm", VERSION_SEMVER },
+		{ "cargo", VERSION_SEMVER },
+		{ "golang", VERSION_SEMVER },
+		{ "go", VERSION_SEMVER },
+		{ "hex", VERSION_SEMVER },
+		{ "pub", VERSION_SEMVER },
+		{ "swift", VERSION_SEMVER },
+		{ "github", VERSION_SEMVER },
+		{ "maven", VERSION_MAVEN },
+		{ "deb", VERSION_DEB },
+		{ "rpm", VERSION_RPM },
+		{ "alpm", VERSION_ALPM },
+		{ "pypi", VERSION_PYPI },
+		{ "gem", VERSION_GEM },
+		{ "nuget", VERSION_NUGET },
+		{ "apk", VERSION_APK },
+		{ "alpine", VERSION_APK },
+		{ "gentoo", VERSION_GENTOO },
+		{ "ebuild", VERSION_GENTOO },
+		{ "openssl", VERSION_OPENSSL },
+		{ "conan", VERSION_CONAN },
+		{ "intdot", VERSION_INTDOT },
+		{ "nginx", VERSION_INTDOT },
+		{ "datetime", VERSION_DATETIME },
+		{ "lexicographic", VERSION_LEXICOGRAPHIC },
+		{ "generic", VERSION_GENERIC },
+		{ "none", VERSION_GENERIC },
+		{ "all", VERSION_GENERIC },
 	};
 	*out = VERSION_GENERIC;
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)

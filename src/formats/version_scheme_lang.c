@@ -82,25 +82,16 @@ static size_t maven_trim(struct maven_token *t, size_t n)
 	size_t end = n;
 	for (;;) {
 		size_t from = end;
-		while (from > 1 && maven_is_null(&t[from - 1])) {
+		while (from > 1 && maven_is_null(&t[from - 1]))
 			from--;
-			if (t[from].sep == '-' && from < end && from + 1 <= n && false)
-				break;
-		}
-		if (from < end) {
-			memmove(t + from, t + end, (n - end) * sizeof *t);
-			n -= end - from;
-			end = from;
-		}
-		/* to the next hyphen to the left */
-		size_t h = end;
-		while (h > 1 && t[h - 1].sep != '-')
-			h--;
-		if (h <= 1)
-			break;
-		end = h - 1;
+		memmove(t + from, t + end, (n - end) * sizeof *t);
+		n -= end - from;
+		end = from;
+		while (end > 1 && t[end - 1].sep != '-') /* to the next hyphen to the left */
+			end--;
+		if (end-- <= 1)
+			return n;
 	}
-	return n;
 }
 
 static int maven_class(const struct maven_token *t)

@@ -8,7 +8,8 @@
 /* The tools order any bytes, but what holds no letter or digit at the start and end is no version, and their orders of it contradict themselves. */
 static bool is_sound(struct str s)
 {
-	return s.len && (scheme_digit(*s.ptr) || scheme_alpha(*s.ptr)) && (scheme_digit(s.ptr[s.len - 1]) || scheme_alpha(s.ptr[s.len - 1]) || strchr("~^+", s.ptr[s.len - 1]));
+	return s.len && (scheme_digit(*s.ptr) || scheme_alpha(*s.ptr)) &&
+	       (scheme_digit(s.ptr[s.len - 1]) || scheme_alpha(s.ptr[s.len - 1]) || strchr("~^+", s.ptr[s.len - 1]));
 }
 
 /* ---- deb ---- */
@@ -177,7 +178,8 @@ static bool read_package(struct str s, struct package *out, bool apk)
 {
 	*out = (struct package){};
 	size_t n = 0;
-	while (n < s.len && (scheme_digit(s.ptr[n]) || (s.ptr[n] == '.' && n && scheme_digit(s.ptr[n - 1]) && n + 1 < s.len && scheme_digit(s.ptr[n + 1]))))
+	while (n < s.len && (scheme_digit(s.ptr[n]) ||
+	                            (s.ptr[n] == '.' && n && scheme_digit(s.ptr[n - 1]) && n + 1 < s.len && scheme_digit(s.ptr[n + 1]))))
 		n++;
 	if (!n)
 		return false;

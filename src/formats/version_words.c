@@ -31,8 +31,8 @@ struct str words_plain(struct arena *a, struct str text)
 	static const struct {
 		struct str from;
 		const char *to;
-	} signs[] = { { S("\u2264"), "<=" }, { S("\u2265"), ">=" }, { S("\u2013"), "-" }, { S("\u2014"), "-" }, { S("\u00a0"), " " }, { S("\u201c"), "\"" },
-		{ S("\u201d"), "\"" }, { S("&lt;"), "<" }, { S("&gt;"), ">" } };
+	} signs[] = { { S("\u2264"), "<=" }, { S("\u2265"), ">=" }, { S("\u2013"), "-" }, { S("\u2014"), "-" }, { S("\u00a0"), " " },
+		{ S("\u201c"), "\"" }, { S("\u201d"), "\"" }, { S("&lt;"), "<" }, { S("&gt;"), ">" } };
 	char *out = arena_bytes(a, text.len + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < text.len;) {
@@ -145,8 +145,8 @@ static size_t run_end(struct str text)
 
 static bool is_qualifier(struct str w, bool *numbered)
 {
-	static const char *const words[] = { "sp", "update", "upd", "updates", "ud", "hf", "hotfix", "hotfixrev", "patch", "build", "bn", "rev", "cu", "fp", "mp", "ip", "sr", "qu", "beta", "alpha",
-		"rc", "p", "r", "service", "feature", "pack", "ehf", "u" };
+	static const char *const words[] = { "sp", "update", "upd", "updates", "ud", "hf", "hotfix", "hotfixrev", "patch", "build", "bn",
+		"rev", "cu", "fp", "mp", "ip", "sr", "qu", "beta", "alpha", "rc", "p", "r", "service", "feature", "pack", "ehf", "u" };
 	size_t n = 0;
 	while (n < w.len && is_alpha(w.ptr[n]))
 		n++;
@@ -162,7 +162,8 @@ static bool is_qualifier(struct str w, bool *numbered)
 
 static bool is_month(struct str w)
 {
-	static const char months[][10] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december" };
+	static const char months[][10] = { "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+		"november", "december" };
 	for (size_t m = 0; m < 12; m++) {
 		struct str z = str_c(months[m]);
 		if (str_eq_fold(w, z) || (w.len == 3 && str_eq_fold(w, str_slice(z, 0, 3))))
@@ -229,12 +230,32 @@ static size_t hyphen_of(struct str w)
 	if (!h || memchr(h + 1, '-', (size_t)(w.ptr + w.len - h - 1)))
 		return 0;
 	struct str a = { w.ptr, (size_t)(h - w.ptr) }, b = { h + 1, (size_t)(w.ptr + w.len - h - 1) };
-	if (!a.len || !b.len || dots(a) != dots(b) || !is_digit(a.ptr[a.len > 1 && lower(a.ptr[0]) == 'v']) || !is_digit(b.ptr[b.len > 1 && lower(b.ptr[0]) == 'v']))
+	if (!a.len || !b.len || dots(a) != dots(b) || !is_digit(a.ptr[a.len > 1 && lower(a.ptr[0]) == 'v']) ||
+	        !is_digit(b.ptr[b.len > 1 && lower(b.ptr[0]) == 'v']))
 		return 0;
 	for (size_t i = 0; i < w.len; i++) /* only numbers, but for a leading V and a last letter */
-		if (!is_digit(w.ptr[i]) && w.ptr[i] != '.' && w.ptr[i] != '-' && i != 0 && w.ptr + i != h + 1 && w.ptr + i != h - 1 && i + 1 != w.len)
+		if (!is_digit(w.ptr[i]) && w.ptr[i] != '.' && w.ptr[i] != '-' && i != 0 && w.ptr + i != h + 1 && w.ptr + i != h - 1 &&
+		        i + 1 != w.len)
 			return 0;
 	return (size_t)(h - w.ptr);
+}
+
+/* End of the number behind a name of two letters or more (and behind the letter of "V 4.83"), 0 when there is none. */
+static size_t named_version(struct str text, size_t n)
+{
+	size_t letters = 0, m;
+	while (letters < n && is_alpha(text.ptr[letters]))
+		letters++;
+	bool v = n == 1 && lower(text.ptr[0]) == 'v', numbered;
+	if ((letters < 2 && !v) || is_qualifier(str_slice(text, 0, n), &numbered) || is_month(str_slice(text, 0, n)))
+		return 0;
+	size_t at = next_word(text, n, false, &m);
+	struct str next = str_slice(text, at, at + m);
+	bool labelled = next.len > 1 && lower(next.ptr[0]) == 'v' && is_digit(next.ptr[1]);
+	/* behind a name that holds a number itself only "V5" is the number: "MMT-551 530" are two */
+	if (at > n && next.len && (labelled || (is_digit(next.ptr[0]) && letters == n)))
+		return at + m;
+	return 0;
 }
 
 size_t words_version(struct str text, bool bare, size_t *split)
@@ -258,7 +279,10 @@ size_t words_version(struct str text, bool bare, size_t *split)
 	}
 	bool wants_number = qualifier && !numbered;
 	end = n;
-	*split = hyphen_of(w);
+	size_t own = named_version(text, n);
+	if (own) /* "CPCI85 V05.20", "ROS V5.0.1": a name, then its number */
+		end = own;
+	*split = own ? 0 : hyphen_of(w);
 	if (*split)
 		return end;
 	for (unsigned i = 0; i < 8; i++) {
@@ -280,7 +304,8 @@ size_t words_version(struct str text, bool bare, size_t *split)
 
 bool words_begin_version(struct str text)
 {
-	static const char *const labels[] = { "version", "versions", "v.", "ver.", "firmware version", "firmware", "build", "release", "revision" };
+	static const char *const labels[] = { "version", "versions", "v.", "ver.", "firmware version", "firmware", "build", "release",
+		"revision" };
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		size_t n = words_match(text, labels[i]);
 		if (n)

@@ -9,8 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	/* Quotes of texts are escaped, so that these can only be markup. */
-	static const char *const bad[] = { "<script", "<style", " style=\"", " onload=\"", " onclick=\"", "xlink:href=\"", "href=\"j",
-		"href=\"h", "href=\"//", "<foreignObject", "<use", "<image", "<set", "<animate", "\"url(" };
+	static const char *const bad[] = { "<script", "<style", " style=\"", " onload=\"", " onclick=\"", " xlink:href=\"", " href=\"j",
+		" href=\"h", " href=\"//", "<foreignObject", "<use", "<image", "<set", "<animate", "\"url(" };
 	struct arena a = {};
 	struct buf b = buf_make(&a, 8 << 20);
 	struct page_out o = page_out(&b, NULL);

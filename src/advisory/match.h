@@ -53,7 +53,12 @@ enum match_rank {
 
 enum { MATCH_KEYS_MAX = 96, MATCH_READINGS_MAX = 48, MATCH_MODELS_MAX = 4096 };
 
-enum match_cut { MATCH_CUT_SERIES = 1, MATCH_CUT_SHORT = 2, MATCH_CUT_LIST = 4, MATCH_CUT_GLUED = 8 }; /* a trailing release; all but an abbreviation; all but one of a list; hyphens between digits */
+enum match_cut {
+	MATCH_CUT_SERIES = 1,
+	MATCH_CUT_SHORT = 2,
+	MATCH_CUT_LIST = 4,
+	MATCH_CUT_GLUED = 8
+}; /* a trailing release; all but an abbreviation; all but one of a list; hyphens between digits */
 
 /* One way to read a name: a hash of its folded text, and how far it is from the name as written. */
 struct match_reading {
@@ -79,7 +84,7 @@ struct match_side {
 	struct version series_open; /* the same as a version: with a wildcard behind fewer than three numbers */
 	struct str series_text;
 	uint16_t n_models, n_serials;
-	uint8_t n_vendor_words, n_readings;
+	uint8_t n_vendor_words, n_strip_words, n_readings; /* n_strip_words counts the words before an alias was applied too */
 	bool series_older; /* "V7.2 and earlier" */
 	bool vendor_many; /* "multiple", "various": any vendor */
 	bool is_product; /* of an advisory: its order and serial numbers may be patterns */
@@ -92,7 +97,8 @@ struct match_product {
 	struct version_range range; /* from the version branch, else from the full name, else all versions */
 	struct version_range named; /* a range in the full name beside an exact version; n = 0 and !all when there is none */
 	bool has_range; /* false: the advisory names no version at all */
-	enum csaf_relation relation; /* not NONE: matches only when both parts are on one asset (match_related), unless a helper names it whole */
+	enum csaf_relation
+	        relation; /* not NONE: matches only when both parts are on one asset (match_related), unless a helper names it whole */
 };
 
 /* A prepared component: name and version. */
@@ -110,7 +116,8 @@ struct match_side match_side_prepare(struct arena *a, const struct match_aliases
  * the end of the name ("Foo V2.3.1") is looked at by match_judge. Allocates only tokens in the arena. */
 bool match_version_prepare(struct arena *a, const struct match_side *side, struct str text, struct version *out);
 /* Prepares an advisory product. publisher is the vendor when the product tree names none. */
-struct match_product match_product_prepare(struct arena *a, const struct match_aliases *aliases, const struct csaf_product *p, struct str publisher);
+struct match_product match_product_prepare(
+        struct arena *a, const struct match_aliases *aliases, const struct csaf_product *p, struct str publisher);
 
 /* The blocking keys of a side, at most MATCH_KEYS_MAX, distinct, never 0. Stable between runs as long as the aliases stay the same. A side
  * without any readable name has none. */
@@ -129,7 +136,15 @@ bool match_name(const struct match_side *component, const struct match_side *pro
 /* Keeps, among the hits of one component in one document, those to be judged; the kept ones come first, their number is returned. */
 size_t match_select(struct match_hit *hits, size_t n);
 
-enum match_verdict { MATCH_NOT_THIS, MATCH_NO_STATEMENT, MATCH_NOT_AFFECTED, MATCH_FIXED, MATCH_UNDER_INVESTIGATION, MATCH_UNDECIDABLE, MATCH_AFFECTED };
+enum match_verdict {
+	MATCH_NOT_THIS,
+	MATCH_NO_STATEMENT,
+	MATCH_NOT_AFFECTED,
+	MATCH_FIXED,
+	MATCH_UNDER_INVESTIGATION,
+	MATCH_UNDECIDABLE,
+	MATCH_AFFECTED
+};
 extern const char *const match_verdict_names[]; /* "", "", "not_affected", "fixed", "under_investigation", "undecidable", "affected" */
 
 struct match_judgement {
@@ -141,7 +156,8 @@ struct match_judgement {
 	const struct version_interval *by; /* the interval that settled it, or NULL */
 };
 /* What the advisory says about a component of this version, for a product with this status in one vulnerability. version may have n = 0. */
-struct match_judgement match_judge(const struct match_side *component, const struct version *version, struct str version_text, const struct match_product *product, const struct match_hit *hit, enum csaf_status status);
+struct match_judgement match_judge(const struct match_side *component, const struct version *version, struct str version_text,
+        const struct match_product *product, const struct match_hit *hit, enum csaf_status status);
 /* The verdict over several products and vulnerabilities of a document: affected > undecidable > under_investigation > fixed > not_affected >
  * no statement > not this. Start from a zeroed one. */
 struct match_judgement match_combine(struct match_judgement a, struct match_judgement b);
@@ -150,13 +166,15 @@ struct match_judgement match_combine(struct match_judgement a, struct match_judg
 struct match_judgement match_settle(struct match_judgement j);
 
 /* One line for a person: "SCALANCE X208: V5.2.5 < V5.2.6, vendor 'SIEMENS' ~ 'Siemens'". */
-struct str match_reason(struct arena *a, const struct match_side *component, struct str version_text, const struct match_product *product, const struct match_hit *hit, enum csaf_status status, struct match_judgement j);
+struct str match_reason(struct arena *a, const struct match_side *component, struct str version_text, const struct match_product *product,
+        const struct match_hit *hit, enum csaf_status status, struct match_judgement j);
 
 /* Relationships (CSAF 3.2.2.3): installed_on, installed_with: part and whole both on the asset; the component_of kinds: the part inside the
  * whole, which on a register means the same, or one component that bears both names. part_hits[i], whole_hits[i]: does component i of the
  * asset bear the name (hit, or how = MATCH_BY_NONE)? True when the product is on the asset; *part_at is the component the finding is about,
  * *whole_at the other. */
-bool match_related(enum csaf_relation relation, const struct match_hit *part_hits, const struct match_hit *whole_hits, size_t n, size_t *part_at, size_t *whole_at);
+bool match_related(enum csaf_relation relation, const struct match_hit *part_hits, const struct match_hit *whole_hits, size_t n,
+        size_t *part_at, size_t *whole_at);
 /* The judgement on a related product from those on its parts: affected only when both are, not_affected as soon as one certainly is out. */
 struct match_judgement match_judge_related(struct match_judgement part, struct match_judgement whole);
 

@@ -7,15 +7,19 @@
 
 /* ASCII for U+00C0..U+017F, '?' where there is none. */
 static const char latin[] = "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"
-			    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln"
-			    "nnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllln"
+                            "nnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 /* One code point of s at *i; a bad byte is taken as Latin-1. */
 static uint32_t decode(struct str s, size_t *i)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr + *i;
 	size_t left = s.len - *i;
-	unsigned n = p[0] < 0x80 ? 1 : p[0] >= 0xC2 && p[0] < 0xE0 ? 2 : p[0] >= 0xE0 && p[0] < 0xF0 ? 3 : p[0] >= 0xF0 && p[0] < 0xF5 ? 4 : 0;
+	unsigned n = p[0] < 0x80                   ? 1
+	             : p[0] >= 0xC2 && p[0] < 0xE0 ? 2
+	             : p[0] >= 0xE0 && p[0] < 0xF0 ? 3
+	             : p[0] >= 0xF0 && p[0] < 0xF5 ? 4
+	                                           : 0;
 	if (n < 2 || n > left) {
 		*i += 1;
 		return p[0];
@@ -164,6 +168,8 @@ uint64_t match_bag(const struct str *words, size_t from, size_t to)
 	for (size_t w = from; w < to; w++)
 		for (size_t i = 0; i < words[w].len; i++) {
 			unsigned char c = (unsigned char)words[w].ptr[i];
+			if (c == '(' || c == ')') /* as in match_glue: what glues alike has the same key */
+				continue;
 			uint64_t x = (c + 1) * UINT64_C(0x9E3779B97F4A7C15);
 			x = (x ^ x >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
 			h += x ^ x >> 27;
@@ -218,16 +224,18 @@ static bool among(struct str word, const char *const *list, size_t n)
 
 bool match_is_idle_word(struct str word)
 {
-	static const char *const words[] = { "series", "family", "families", "firmware", "software", "version", "versions", "product", "products", "device", "devices",
-		"model", "models", "the", "and", "incl", "including", "variant", "variants", "all", "line", "type", "types", "of", "for", "with", "range" };
+	static const char *const words[] = { "series", "family", "families", "firmware", "software", "version", "versions", "product",
+		"products", "device", "devices", "model", "models", "the", "and", "incl", "including", "variant", "variants", "all", "line",
+		"type", "types", "of", "for", "with", "range" };
 	return among(word, words, sizeof words / sizeof *words);
 }
 
 bool match_is_legal_word(struct str word)
 {
-	static const char *const words[] = { "inc", "incorporated", "ltd", "limited", "llc", "gmbh", "ag", "corp", "corporation", "co", "company", "kg", "kgaa", "sa", "sas",
-		"spa", "srl", "plc", "bv", "nv", "ab", "oy", "oyj", "asa", "aps", "kk", "pty", "pte", "pvt", "ltda", "lp", "llp", "sl", "sro", "doo", "the", "and", "of", "a",
-		"se", "sarl", "cv", "me", "eg", "ev", "spzoo", "holding", "holdings" };
+	static const char *const words[] = { "inc", "incorporated", "ltd", "limited", "llc", "gmbh", "ag", "corp", "corporation", "co",
+		"company", "kg", "kgaa", "sa", "sas", "spa", "srl", "plc", "bv", "nv", "ab", "oy", "oyj", "asa", "aps", "kk", "pty", "pte",
+		"pvt", "ltda", "lp", "llp", "sl", "sro", "doo", "the", "and", "of", "a", "se", "sarl", "cv", "me", "eg", "ev", "spzoo",
+		"holding", "holdings" };
 	return among(word, words, sizeof words / sizeof *words);
 }
 

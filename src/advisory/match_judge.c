@@ -19,7 +19,8 @@ enum range_answer match_in_series(const struct match_side *s, const struct versi
 }
 
 /* In the stated range, or in one that the full name states beside an exact version ("Foo 9.9", full name "Foo: < 9.9"). */
-static enum range_answer answer_of(const struct match_product *p, const struct version *v, struct str text, const struct version_interval **by)
+static enum range_answer answer_of(
+        const struct match_product *p, const struct version *v, struct str text, const struct version_interval **by)
 {
 	enum range_answer a = version_range_contains(&p->range, v, text, by);
 	if (a != RANGE_OUT || (!p->named.n && !p->named.all))
@@ -46,11 +47,11 @@ static bool beyond(const struct match_product *p, const struct version *v)
 	return true;
 }
 
-static enum match_verdict verdict_of(enum range_answer a, enum csaf_status status, const struct match_product *p, const struct version *v, unsigned *confidence)
+static enum match_verdict verdict_of(
+        enum range_answer a, enum csaf_status status, const struct match_product *p, const struct version *v, unsigned *confidence)
 {
 	switch (status) {
-	case CSAF_KNOWN_AFFECTED:
-		return a == RANGE_IN ? MATCH_AFFECTED : a == RANGE_OUT ? MATCH_NOT_AFFECTED : MATCH_UNDECIDABLE;
+	case CSAF_KNOWN_AFFECTED: return a == RANGE_IN ? MATCH_AFFECTED : a == RANGE_OUT ? MATCH_NOT_AFFECTED : MATCH_UNDECIDABLE;
 	case CSAF_FIRST_AFFECTED: /* from here on, nobody says until when */
 	case CSAF_LAST_AFFECTED:
 		if (a != RANGE_OUT)
@@ -71,15 +72,14 @@ static enum match_verdict verdict_of(enum range_answer a, enum csaf_status statu
 			return MATCH_FIXED;
 		}
 		return a == RANGE_OUT ? MATCH_NO_STATEMENT : MATCH_UNDECIDABLE;
-	case CSAF_KNOWN_NOT_AFFECTED:
-		return a == RANGE_IN ? MATCH_NOT_AFFECTED : a == RANGE_OUT ? MATCH_NO_STATEMENT : MATCH_UNDECIDABLE;
-	case CSAF_UNDER_INVESTIGATION:
-		return a == RANGE_OUT ? MATCH_NO_STATEMENT : MATCH_UNDER_INVESTIGATION;
+	case CSAF_KNOWN_NOT_AFFECTED: return a == RANGE_IN ? MATCH_NOT_AFFECTED : a == RANGE_OUT ? MATCH_NO_STATEMENT : MATCH_UNDECIDABLE;
+	case CSAF_UNDER_INVESTIGATION: return a == RANGE_OUT ? MATCH_NO_STATEMENT : MATCH_UNDER_INVESTIGATION;
 	default: return MATCH_NO_STATEMENT;
 	}
 }
 
-struct match_judgement match_judge(const struct match_side *component, const struct version *version, struct str version_text, const struct match_product *product, const struct match_hit *hit, enum csaf_status status)
+struct match_judgement match_judge(const struct match_side *component, const struct version *version, struct str version_text,
+        const struct match_product *product, const struct match_hit *hit, enum csaf_status status)
 {
 	struct match_judgement j = {};
 	const struct version *v = version;
@@ -126,7 +126,8 @@ struct match_judgement match_settle(struct match_judgement j)
 	return j;
 }
 
-bool match_related(enum csaf_relation relation, const struct match_hit *part_hits, const struct match_hit *whole_hits, size_t n, size_t *part_at, size_t *whole_at)
+bool match_related(enum csaf_relation relation, const struct match_hit *part_hits, const struct match_hit *whole_hits, size_t n,
+        size_t *part_at, size_t *whole_at)
 {
 	bool part = false, whole = false;
 	(void)relation; /* on a register, inside of and installed on are both: on the same asset */

@@ -109,7 +109,10 @@ bool match_name(const struct match_side *c, const struct match_side *p, struct m
 		return true;
 	}
 	if (serial > 0 && !named && match_vendor_score(c, p) > 75) {
-		*hit = (struct match_hit){ .product = hit->product, .how = MATCH_BY_SERIAL, .rank = MATCH_RANK_EXACT, .confidence = (uint8_t)(90 * vendor / 100) };
+		*hit = (struct match_hit){ .product = hit->product,
+			.how = MATCH_BY_SERIAL,
+			.rank = MATCH_RANK_EXACT,
+			.confidence = (uint8_t)(90 * vendor / 100) };
 		return true;
 	}
 	if (!named)

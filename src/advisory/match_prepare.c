@@ -7,7 +7,8 @@
 
 static bool says_nothing(struct str text)
 {
-	static const char *const words[] = { "", "-", "?", "unknown", "n/a", "na", "none", "not known", "tbd", "latest", "current", "*", "any" };
+	static const char *const words[] = { "", "-", "?", "unknown", "n/a", "na", "none", "not known", "tbd", "latest", "current", "*",
+		"any" };
 	text = str_trim(text);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_eq_fold(text, str_c(words[i])))
@@ -31,7 +32,9 @@ static void read_helpers(struct arena *a, struct match_side *s, struct str cpe, 
 
 struct match_side match_side_prepare(struct arena *a, const struct match_aliases *aliases, const struct match_component *c)
 {
-	struct match_side s = { .vendor = c->vendor, .product = str_trim(c->product), .model = str_trim(c->model), .serial = str_trim(c->serial) };
+	struct match_side s = {
+		.vendor = c->vendor, .product = str_trim(c->product), .model = str_trim(c->model), .serial = str_trim(c->serial)
+	};
 	read_helpers(a, &s, c->cpe, c->purl);
 	if (!s.product.len && s.cpe && s.cpe->at[CPE_PRODUCT].kind == CPE_VALUE)
 		s.product = cpe_plain(a, &s.cpe->at[CPE_PRODUCT]);
@@ -112,7 +115,8 @@ static void read_range(struct arena *a, struct match_product *m, const struct cs
 	}
 }
 
-struct match_product match_product_prepare(struct arena *a, const struct match_aliases *aliases, const struct csaf_product *p, struct str publisher)
+struct match_product match_product_prepare(
+        struct arena *a, const struct match_aliases *aliases, const struct csaf_product *p, struct str publisher)
 {
 	struct match_product m = { .relation = p->relation };
 	struct match_side *s = &m.side;

@@ -30,7 +30,8 @@ static void put(struct builder *b, uint64_t hash, uint64_t key, enum match_rank 
 			return;
 		}
 	if (b->n < MATCH_READINGS_MAX)
-		b->readings[b->n++] = (struct match_reading){ .hash = hash, .key = key, .rank = (uint8_t)rank, .cut = cut, .with_vendor = with_vendor };
+		b->readings[b->n++] =
+		        (struct match_reading){ .hash = hash, .key = key, .rank = (uint8_t)rank, .cut = cut, .with_vendor = with_vendor };
 }
 
 static bool is_digit(char c)
@@ -47,12 +48,13 @@ static size_t vendor_words(const struct match_side *s, const struct words *w)
 		struct str word = w->at[n];
 		uint64_t h = match_glue(w->at, n, n + 1);
 		bool known = match_is_legal_word(word) && n > 0;
-		for (size_t i = 0; i < s->n_vendor_words; i++)
+		for (size_t i = 0; i < s->n_strip_words; i++)
 			known |= s->vendor_words[i] == h;
 		if (len + word.len <= sizeof glued) {
 			memcpy(glued + len, word.ptr, word.len);
 			len += word.len;
-			known |= len >= SHORT_MIN && str_starts(s->vendor_folded, (struct str){ glued, len }) && str_eq(s->vendor_folded, (struct str){ glued, len });
+			known |= len >= SHORT_MIN && str_starts(s->vendor_folded, (struct str){ glued, len }) &&
+			         str_eq(s->vendor_folded, (struct str){ glued, len });
 		}
 		known |= s->vendor_initials && s->vendor_initials == h;
 		if (!known)
@@ -170,7 +172,8 @@ static size_t cut_release(struct arena *a, const struct words *w, struct str *te
 		at--;
 	if (at < 2)
 		return 0;
-	bool labelled = at > 2 && (str_eq(w->at[at - 2], S("v")) || str_eq(w->at[at - 2], S("version")) || str_eq(w->at[at - 2], S("versions")));
+	bool labelled =
+	        at > 2 && (str_eq(w->at[at - 2], S("v")) || str_eq(w->at[at - 2], S("version")) || str_eq(w->at[at - 2], S("versions")));
 	if (!is_release(w->at[at - 1], labelled))
 		return 0;
 	at -= 1;
@@ -210,7 +213,8 @@ static void put_sorted(struct builder *b, struct words w)
 /* "Totally Integrated Automation Portal (TIA Portal) V18" is "TIA Portal V18" too. */
 static void put_shorts(struct builder *b, const struct words *w)
 {
-	static const char *const not[] = { "incl", "including", "with", "all", "only", "not", "for", "without", "and", "or", "part", "see", "in", "on", "the" };
+	static const char *const not [] = { "incl", "including", "with", "all", "only", "not", "for", "without", "and", "or", "part", "see",
+		"in", "on", "the" };
 	for (size_t i = 0; i < w->n; i++) {
 		if (w->at[i].ptr[0] != '(')
 			continue;
@@ -221,8 +225,8 @@ static void put_shorts(struct builder *b, const struct words *w)
 		if (from < end && (str_eq(w->at[from], S("formerly")) || str_eq(w->at[from], S("former"))))
 			from++;
 		bool skip = from >= end || i == 0;
-		for (size_t k = 0; !skip && k < sizeof not / sizeof *not; k++)
-			skip = str_eq(w->at[from], str_c(not[k]));
+		for (size_t k = 0; !skip && k < sizeof not / sizeof *not ; k++)
+			skip = str_eq(w->at[from], str_c(not [k]));
 		size_t letters = 0;
 		for (size_t k = from; k < end && !skip; k++)
 			letters += is_digit(w->at[k].ptr[0]) ? 0 : w->at[k].len;
@@ -256,7 +260,8 @@ static void put_list(struct builder *b, struct str raw)
 	unsigned items = 0;
 	for (size_t at = 0; at < raw.len;) {
 		size_t end = at;
-		while (end < raw.len && !strchr("/,;", raw.ptr[end]) && !(raw.ptr[end] == ' ' && str_starts(str_slice(raw, end, raw.len), S(" and "))))
+		while (end < raw.len && !strchr("/,;", raw.ptr[end]) &&
+		        !(raw.ptr[end] == ' ' && str_starts(str_slice(raw, end, raw.len), S(" and "))))
 			end++;
 		bool bounded = end < raw.len;
 		struct str item = str_trim(str_slice(raw, at, end));
@@ -331,7 +336,8 @@ static size_t alnum_run(struct str s, size_t at)
  * model names. */
 static size_t bare_model(struct str s)
 {
-	if (s.len < 13 || !is_digit(s.ptr[0]) || alnum_run(s, 0) != 7 || (s.ptr[7] != '-' && s.ptr[7] != ' ') || !is_digit(s.ptr[8]) || alnum_run(s, 8) != 5)
+	if (s.len < 13 || !is_digit(s.ptr[0]) || alnum_run(s, 0) != 7 || (s.ptr[7] != '-' && s.ptr[7] != ' ') || !is_digit(s.ptr[8]) ||
+	        alnum_run(s, 8) != 5)
 		return 0;
 	if (s.len >= 18 && (s.ptr[13] == '-' || s.ptr[13] == ' ') && is_digit(s.ptr[14]) && alnum_run(s, 14) == 4)
 		return 18;

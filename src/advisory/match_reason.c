@@ -15,7 +15,8 @@ static struct str version_part(struct arena *a, struct str v, const struct match
 {
 	const struct version_interval *k = j.by;
 	if (version_range_is_all(&p->range))
-		return p->has_range ? arena_printf(a, "all versions, %.*s", STR(or_unknown(v))) : arena_printf(a, "the advisory names no version, %.*s", STR(or_unknown(v)));
+		return p->has_range ? arena_printf(a, "all versions, %.*s", STR(or_unknown(v)))
+		                    : arena_printf(a, "the advisory names no version, %.*s", STR(or_unknown(v)));
 	if (!v.len)
 		return arena_printf(a, "no version known, the advisory bounds it: %.*s", STR(p->range.text));
 	if (j.answer == RANGE_UNSURE)
@@ -24,11 +25,14 @@ static struct str version_part(struct arena *a, struct str v, const struct match
 	if (k && k->exact)
 		return arena_printf(a, "%.*s %s %.*s", STR(v), in ? "=" : "is not", STR(k->low.text));
 	if (k && in && k->low.given && k->high.given)
-		return arena_printf(a, "%.*s %s %.*s %s %.*s", STR(k->low.text), k->low.inclusive ? "<=" : "<", STR(v), k->high.inclusive ? "<=" : "<", STR(k->high.text));
+		return arena_printf(a, "%.*s %s %.*s %s %.*s", STR(k->low.text), k->low.inclusive ? "<=" : "<", STR(v),
+		        k->high.inclusive ? "<=" : "<", STR(k->high.text));
 	if (k && k->high.given && !k->low.given)
-		return arena_printf(a, "%.*s %s %.*s", STR(v), in ? (k->high.inclusive ? "<=" : "<") : (k->high.inclusive ? ">" : ">="), STR(k->high.text));
+		return arena_printf(a, "%.*s %s %.*s", STR(v), in ? (k->high.inclusive ? "<=" : "<") : (k->high.inclusive ? ">" : ">="),
+		        STR(k->high.text));
 	if (k && k->low.given && !k->high.given)
-		return arena_printf(a, "%.*s %s %.*s", STR(v), in ? (k->low.inclusive ? ">=" : ">") : (k->low.inclusive ? "<" : "<="), STR(k->low.text));
+		return arena_printf(a, "%.*s %s %.*s", STR(v), in ? (k->low.inclusive ? ">=" : ">") : (k->low.inclusive ? "<" : "<="),
+		        STR(k->low.text));
 	return arena_printf(a, "%.*s %s '%.*s'", STR(v), in ? "in" : "not in", STR(p->range.text));
 }
 
@@ -43,7 +47,8 @@ static struct str name_part(struct arena *a, const struct match_side *c, const s
 	else if (!s->vendor.len)
 		vendor = arena_printf(a, "vendor '%.*s', the advisory names none", STR(c->vendor));
 	else
-		vendor = arena_printf(a, "vendor '%.*s' %s '%.*s'", STR(c->vendor), str_eq(c->vendor, s->vendor) ? "=" : "~", STR(s->vendor));
+		vendor = arena_printf(
+		        a, "vendor '%.*s' %s '%.*s'", STR(c->vendor), str_eq(c->vendor, s->vendor) ? "=" : "~", STR(s->vendor));
 	if (hit->how == MATCH_BY_MODEL || hit->how == MATCH_BY_NAME_AND_MODEL)
 		name = arena_printf(a, ", order number %.*s", STR(c->models[0]));
 	else if (hit->how == MATCH_BY_SERIAL)
@@ -53,7 +58,8 @@ static struct str name_part(struct arena *a, const struct match_side *c, const s
 	return arena_printf(a, "%.*s%.*s", STR(vendor), STR(name));
 }
 
-struct str match_reason(struct arena *a, const struct match_side *c, struct str version_text, const struct match_product *p, const struct match_hit *hit, enum csaf_status status, struct match_judgement j)
+struct str match_reason(struct arena *a, const struct match_side *c, struct str version_text, const struct match_product *p,
+        const struct match_hit *hit, enum csaf_status status, struct match_judgement j)
 {
 	struct str product = p->side.product.len ? p->side.product : c->product;
 	struct str v = version_text;
@@ -61,10 +67,10 @@ struct str match_reason(struct arena *a, const struct match_side *c, struct str 
 		v = c->series_text;
 	if (!v.len && c->purl && c->purl->version.len)
 		v = c->purl->version;
-	const char *state = status == CSAF_FIXED || status == CSAF_FIRST_FIXED ? " (fixed)" :
-		status == CSAF_KNOWN_NOT_AFFECTED			      ? " (stated not affected)" :
-		status == CSAF_UNDER_INVESTIGATION			      ? " (under investigation)" :
-										"";
+	const char *state = status == CSAF_FIXED || status == CSAF_FIRST_FIXED ? " (fixed)"
+	                    : status == CSAF_KNOWN_NOT_AFFECTED                ? " (stated not affected)"
+	                    : status == CSAF_UNDER_INVESTIGATION               ? " (under investigation)"
+	                                                                       : "";
 	return arena_printf(a, "%.*s: %.*s%s%s, %.*s", STR(product), STR(version_part(a, v, p, j)), state,
 	        p->range.conditional ? ", only under a condition the advisory names" : "", STR(name_part(a, c, p, hit)));
 }

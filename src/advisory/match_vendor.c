@@ -59,10 +59,11 @@ static uint64_t initials(struct str folded, const struct str *words, size_t n)
 
 static bool common_word(uint64_t h)
 {
-	static const char *const common[] = { "automation", "electric", "electronics", "electronic", "systems", "system", "technologies", "technology", "software", "controls",
-		"control", "industrial", "medical", "networks", "network", "solutions", "energy", "security", "group", "international", "digital", "healthcare", "open",
-		"source", "instruments", "engineering", "power", "computing", "general", "products", "devices", "industries", "communications", "american", "national",
-		"global", "data", "smart" };
+	static const char *const common[] = { "automation", "electric", "electronics", "electronic", "systems", "system", "technologies",
+		"technology", "software", "controls", "control", "industrial", "medical", "networks", "network", "solutions", "energy",
+		"security", "group", "international", "digital", "healthcare", "open", "source", "instruments", "engineering", "power",
+		"computing", "general", "products", "devices", "industries", "communications", "american", "national", "global", "data",
+		"smart" };
 	for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
 		struct str w = str_c(common[i]);
 		if (match_glue(&w, 0, 1) == h)
@@ -73,7 +74,8 @@ static bool common_word(uint64_t h)
 
 void match_vendor_prepare(struct arena *a, const struct match_aliases *aliases, struct match_side *s)
 {
-	struct str folded = match_fold(a, s->vendor), words[VENDOR_WORDS_MAX];
+	struct str folded = match_fold(a, s->vendor), words[VENDOR_WORDS_MAX], written[VENDOR_WORDS_MAX];
+	size_t n_written = core_words(folded, written);
 	struct str core = match_vendor_core(a, folded);
 	if (!core.len || str_eq(core, S("unknown")) || str_eq(core, S("na")))
 		return;
@@ -85,10 +87,13 @@ void match_vendor_prepare(struct arena *a, const struct match_aliases *aliases, 
 	s->vendor_first = n > 1 && words[0].len > 2 && !common_word(match_glue(words, 0, 1)) ? words[0] : (struct str){ "", 0 };
 	s->vendor_hash = match_glue(&core, 0, 1);
 	s->vendor_initials = initials(folded, words, n);
-	s->vendor_words = arena_array(a, uint64_t, n);
+	s->vendor_words = arena_array(a, uint64_t, n + n_written);
 	for (size_t i = 0; i < n; i++)
 		s->vendor_words[i] = match_glue(words, i, i + 1);
+	for (size_t i = 0; i < n_written; i++) /* names may repeat the vendor as it is written, alias or not */
+		s->vendor_words[n + i] = match_glue(written, i, i + 1);
 	s->n_vendor_words = (uint8_t)n;
+	s->n_strip_words = (uint8_t)(n + n_written);
 }
 
 /* At most one letter wrong, missing, too many, or two swapped. */
@@ -139,11 +144,13 @@ unsigned match_vendor_score(const struct match_side *a, const struct match_side 
 		}
 	if (shared == few->n_vendor_words && telling)
 		return 95;
-	if (a->vendor_initials == b->vendor_hash || b->vendor_initials == a->vendor_hash || (a->vendor_initials && a->vendor_initials == b->vendor_initials && shared))
+	if (a->vendor_initials == b->vendor_hash || b->vendor_initials == a->vendor_hash ||
+	        (a->vendor_initials && a->vendor_initials == b->vendor_initials && shared))
 		return 92;
 	if (near_miss(a->vendor_folded, b->vendor_folded))
 		return 90;
-	struct str shorter = a->vendor_folded.len < b->vendor_folded.len ? a->vendor_folded : b->vendor_folded, longer = shorter.ptr == a->vendor_folded.ptr ? b->vendor_folded : a->vendor_folded;
+	struct str shorter = a->vendor_folded.len < b->vendor_folded.len ? a->vendor_folded : b->vendor_folded,
+	           longer = shorter.ptr == a->vendor_folded.ptr ? b->vendor_folded : a->vendor_folded;
 	if (shorter.len >= NEAR_MISS_MIN && str_starts(longer, shorter))
 		return 90; /* "AutomationDirect" and "Automation Direct.com" */
 	return telling ? 82 : 0;

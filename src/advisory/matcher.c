@@ -4,6 +4,7 @@
  * meets all current advisories through their blocking keys.
  */
 #include "advisory/matcher.h"
+#include "base/cache.h"
 #include "core/desk.h"
 #include "sys/compress.h"
 
@@ -47,7 +48,11 @@ bool matcher_load(struct cx *cx, int64_t above, struct matcher *out)
 
 bool matcher_refresh(struct cx *cx, struct matcher *m)
 {
-	return add_products(cx, m, m->index.top);
+	int64_t top = m->index.top;
+	if (!add_products(cx, m, top))
+		return false;
+	m->index.places = NULL; /* others may have moved */
+	return true;
 }
 
 void matcher_end(struct matcher *m)
@@ -55,19 +60,85 @@ void matcher_end(struct matcher *m)
 	arena_end(&m->arena);
 }
 
-bool matcher_write(struct cx *cx, struct matcher *m, int64_t revision, const struct csaf_document *doc, bool with_keys, unsigned cap, size_t *n, size_t *affected)
+static bool make_kept(struct cx *cx, void *value)
+{
+	return matcher_load(cx, 0, value);
+}
+
+static void end_kept(void *value)
+{
+	matcher_end(value);
+}
+
+/* Other aliases make another matcher. */
+static bool alias_version(struct cx *cx, int64_t *out)
+{
+	struct store_alias_vec rows = {};
+	uint64_t h = 1;
+	if (!store_aliases(cx, &rows))
+		return false;
+	vec_each (r, &rows)
+		h = str_hash(r->canonical, str_hash(r->alias, str_hash(r->vendor, str_hash(r->kind, h))));
+	*out = (int64_t)h;
+	return true;
+}
+
+struct matcher *matcher_borrow(struct cx *cx, struct matcher *own)
+{
+	int64_t version;
+	if (!cx->cache)
+		return matcher_load(cx, 0, own) ? own : NULL;
+	return alias_version(cx, &version) ? cache_borrow(cx, "matcher", version, sizeof *own, make_kept, end_kept) : NULL;
+}
+
+void matcher_return(struct cx *cx, struct matcher *m, struct matcher *own, bool spoiled)
+{
+	if (m == own)
+		matcher_end(own);
+	else if (m)
+		cache_return(cx, "matcher", spoiled);
+}
+
+/* Where everything stands, for documents with relationships: loaded once, dropped by matcher_refresh. */
+static bool load_places(struct cx *cx, struct matcher *m)
+{
+	struct registry_component_vec components = {};
+	if (m->index.places || !registry_components(cx, &components))
+		return ok(cx);
+	struct match_place *places = arena_array(&m->arena, struct match_place, components.n + 1);
+	for (size_t i = 0; i < components.n; i++)
+		places[i] = (struct match_place){ components.at[i].installed, components.at[i].asset };
+	m->index.places = places;
+	m->index.n_places = components.n;
+	return true;
+}
+
+bool matcher_match(struct cx *cx, struct matcher *m, struct arena *a, int64_t revision, const struct csaf_document *doc, bool with_keys, unsigned cap, struct matcher_rows *out,
+	size_t *n, size_t *affected)
 {
 	struct match_row_vec rows = {};
 	struct match_key_vec keys = {};
-	match_document(&m->index, &cx->a, doc, &rows, with_keys ? &keys : NULL);
+	if (match_needs_places(doc) && !load_places(cx, m))
+		return false;
+	match_document(&m->index, a, doc, &rows, with_keys ? &keys : NULL);
 	*n = rows.n;
 	*affected = 0;
 	vec_each (r, &rows) {
 		if (r->judgement.confidence > cap)
 			r->judgement.confidence = (uint8_t)cap;
 		*affected += r->judgement.verdict == MATCH_AFFECTED;
+		*vec_push(a, &out->findings) = (struct matcher_finding){ revision, *r };
 	}
-	return (!rows.n || store_findings_insert(cx, revision, rows.at, rows.n)) && (!keys.n || store_keys_insert(cx, revision, keys.at, keys.n));
+	vec_each (k, &keys)
+		*vec_push(a, &out->keys) = (struct matcher_key){ revision, *k };
+	return true;
+}
+
+bool matcher_write(struct cx *cx, struct matcher_rows *rows)
+{
+	bool good = (!rows->findings.n || store_findings_insert(cx, rows)) && (!rows->keys.n || store_keys_insert(cx, rows));
+	*rows = (struct matcher_rows){};
+	return good;
 }
 
 bool matcher_document(struct cx *cx, int64_t revision, struct csaf_document *out)
@@ -101,9 +172,13 @@ static bool match_revisions(struct cx *cx, struct matcher *m, const struct revis
 		/* A unit of memory of its own: thousands of documents pass here. */
 		struct cx one = { .db = cx->db, .jail = cx->jail, .viewer = cx->viewer, .now_us = cx->now_us, .mode = cx->mode };
 		struct csaf_document doc;
+		struct matcher_rows rows = {};
 		size_t n, affected;
-		bool good = matcher_document(&one, *revision, &doc) &&
-			matcher_write(&one, m, *revision, &doc, with_keys, is_quarantined(&one, *revision) ? MATCH_QUARANTINED_CONFIDENCE : 100, &n, &affected);
+		bool good = matcher_document(&one, *revision, &doc);
+		if (good && m->whole)
+			good = store_findings_delete(&one, *revision) && store_keys_delete(&one, *revision);
+		unsigned cap = is_quarantined(&one, *revision) ? MATCH_QUARANTINED_CONFIDENCE : 100;
+		good = good && matcher_match(&one, m, &one.a, *revision, &doc, with_keys, cap, &rows, &n, &affected) && matcher_write(&one, &rows);
 		if (!good)
 			cx->err = one.err;
 		arena_end(&one.a);
@@ -113,22 +188,59 @@ static bool match_revisions(struct cx *cx, struct matcher *m, const struct revis
 	return true;
 }
 
-static bool rematch(struct cx *cx, struct matcher *m, bool rebuild)
+/* New installed products against the advisories that share a key with them. */
+static bool match_fresh(struct cx *cx, int64_t installed, bool *changed)
 {
+	struct matcher m;
 	struct revision_vec revisions = {};
-	if (rebuild ? !store_match_clear(cx) || !store_revisions_current(cx, &revisions) : !candidates(cx, m, &revisions))
+	bool good = matcher_load(cx, installed, &m);
+	*changed = good && m.index.top > installed;
+	if (*changed)
+		good = candidates(cx, &m, &revisions) && match_revisions(cx, &m, &revisions, false) && store_match_state_set(cx, m.index.top);
+	matcher_end(&m);
+	return good;
+}
+
+/* Whole revisions anew against everything installed: all of them, or those with relationships, which depend on what stands together on one asset. */
+static bool match_whole(struct cx *cx, bool all, bool *changed)
+{
+	struct matcher m;
+	struct revision_vec revisions = {};
+	if (!(all ? store_revisions_current(cx, &revisions) : store_revisions_related(cx, &revisions)))
 		return false;
-	return match_revisions(cx, m, &revisions, rebuild) && store_match_state_set(cx, m->index.top) && store_match_bump(cx);
+	*changed |= revisions.n > 0;
+	if (!revisions.n && !all)
+		return true;
+	bool good = matcher_load(cx, 0, &m);
+	m.whole = true;
+	good = good && (!all || store_match_clear(cx)) && match_revisions(cx, &m, &revisions, true) && store_match_state_set(cx, m.index.top);
+	matcher_end(&m);
+	return good;
+}
+
+static bool rematch(struct cx *cx, bool fresh, bool related, bool all)
+{
+	int64_t installed = 0, revision;
+	bool changed = false;
+	AUTO(db_tx) tx = desk_begin(cx);
+	if (!store_match_state(cx, &installed, &revision) || (fresh && !match_fresh(cx, installed, &changed)))
+		return false;
+	if ((related || all) && !match_whole(cx, all, &changed))
+		return false;
+	if (changed && !store_match_bump(cx))
+		return false;
+	return ok(cx) && db_commit(&tx);
 }
 
 bool advisory_rematch(struct cx *cx, bool rebuild)
 {
+	return rematch(cx, !rebuild, true, rebuild);
+}
+
+bool matcher_catch_up(struct cx *cx)
+{
 	int64_t installed = 0, revision;
-	AUTO(db_tx) tx = desk_begin(cx);
-	struct matcher m;
-	bool good = store_match_state(cx, &installed, &revision) && matcher_load(cx, rebuild ? 0 : installed, &m);
-	if (good && (rebuild || m.index.top > installed))
-		good = rematch(cx, &m, rebuild);
-	matcher_end(&m);
-	return good && ok(cx) && db_commit(&tx);
+	if (!store_match_state(cx, &installed, &revision))
+		return false;
+	return registry_products_top(cx) <= installed || rematch(cx, true, false, false);
 }

@@ -9,7 +9,10 @@ struct matcher {
 	struct arena arena; /* its own: outlives the units of work that use it */
 	struct match_aliases aliases;
 	struct match_index index;
+	bool whole; /* holds everything installed: a revision is matched anew as a whole */
 };
+/* Matches what was installed since the last matching against the advisories that are here. Own transaction; none when there is nothing to do. */
+bool matcher_catch_up(struct cx *cx);
 /* The alias table as the matcher wants it, in a. */
 bool matcher_aliases(struct cx *cx, struct arena *a, struct match_aliases *out);
 /* Loads everything installed (above 0) or only what is newer than a key. The matcher owns its arena: matcher_end. */
@@ -17,9 +20,27 @@ bool matcher_load(struct cx *cx, int64_t above, struct matcher *out);
 /* Adds what was installed since. Inside a writing transaction this makes the index current for good. */
 bool matcher_refresh(struct cx *cx, struct matcher *m);
 void matcher_end(struct matcher *m);
-/* Matches one document of a revision and writes findings (and, when with_keys, its blocking keys). cap: confidence is at most this. Counts of rows
- * and of affected ones. Inside the transaction. */
-bool matcher_write(struct cx *cx, struct matcher *m, int64_t revision, const struct csaf_document *doc, bool with_keys, unsigned cap, size_t *n, size_t *affected);
+/* A matcher over everything installed, for this unit of work alone: in a running desk the kept one, brought up to date by matcher_refresh; else own. NULL on
+ * error. spoiled: what it holds can no longer be trusted (the work failed half-way). */
+struct matcher *matcher_borrow(struct cx *cx, struct matcher *own);
+void matcher_return(struct cx *cx, struct matcher *m, struct matcher *own, bool spoiled);
+/* What matching makes, gathered to be written many rows at once. */
+struct matcher_rows {
+	VEC(struct matcher_finding {
+		int64_t revision;
+		struct match_row row;
+	}) findings;
+	VEC(struct matcher_key {
+		int64_t revision;
+		uint64_t key;
+	}) keys;
+};
+/* Matches one document of a revision into rows (and, when with_keys, its blocking keys), in a. cap: confidence is at most this. Counts of findings
+ * and of affected ones. Inside the transaction that will write them. */
+bool matcher_match(struct cx *cx, struct matcher *m, struct arena *a, int64_t revision, const struct csaf_document *doc, bool with_keys, unsigned cap, struct matcher_rows *out,
+	size_t *n, size_t *affected);
+/* Writes what was gathered and empties it. */
+bool matcher_write(struct cx *cx, struct matcher_rows *rows);
 /* The stored flat form of a revision → document, in cx's arena. */
 bool matcher_document(struct cx *cx, int64_t revision, struct csaf_document *out);
 

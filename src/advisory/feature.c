@@ -6,6 +6,7 @@
 
 extern const struct db_schema advisory_schema;
 extern const struct command advisory_commands[];
+extern const struct page advisory_pages[];
 
 static bool register_changed(struct cx *cx, const struct event *event)
 {
@@ -21,4 +22,4 @@ static bool alias_changed(struct cx *cx, const struct event *event)
 
 static const struct hear hears[] = { { "register.changed", register_changed }, { "alias.changed", alias_changed }, {} };
 
-const struct feature feature_advisory = { .name = "advisory", .schema = &advisory_schema, .commands = advisory_commands, .hears = hears };
+const struct feature feature_advisory = { .name = "advisory", .schema = &advisory_schema, .pages = advisory_pages, .commands = advisory_commands, .hears = hears };

@@ -46,7 +46,7 @@ static bool open_revision(struct walk *w, const struct advisory_head_vec *heads,
 static const struct match_product *product_of(struct walk *w, uint32_t p)
 {
 	if (!w->prepared[p])
-		w->products[p] = match_product_prepare(&w->arena, &w->aliases, &w->doc.products[p], w->doc.publisher_name);
+		w->products[p] = match_product_prepare(&w->arena, &w->aliases, &w->doc.products[p], match_publisher(&w->doc));
 	w->prepared[p] = true;
 	return &w->products[p];
 }

@@ -44,6 +44,11 @@ void match_index_add(struct match_index *ix, const struct registry_product *prod
 	}
 }
 
+struct str match_publisher(const struct csaf_document *doc)
+{
+	return str_eq(doc->publisher_category, S("vendor")) ? doc->publisher_name : S("");
+}
+
 struct match_statuses match_statuses_of(struct arena *a, const struct csaf_document *doc)
 {
 	struct match_statuses s = { .first = arena_array(a, uint32_t, doc->n_products + 2) };
@@ -62,12 +67,6 @@ struct match_statuses match_statuses_of(struct arena *a, const struct csaf_docum
 	return s; /* the running ends have become the starts: first[p] .. first[p + 1] */
 }
 
-struct name_hit {
-	uint32_t name;
-	struct match_hit hit;
-};
-VEC_TYPE(name_hit_vec, struct name_hit);
-
 static int by_name(const void *a, const void *b)
 {
 	const struct name_hit *x = a, *y = b;
@@ -81,7 +80,9 @@ static int by_installed(const void *a, const void *b)
 	const struct match_row *x = a, *y = b;
 	if (x->installed != y->installed)
 		return x->installed < y->installed ? -1 : 1;
-	return (x->product > y->product) - (x->product < y->product);
+	if (x->product != y->product)
+		return x->product < y->product ? -1 : 1;
+	return (x->asset > y->asset) - (x->asset < y->asset);
 }
 
 static int by_key(const void *a, const void *b)
@@ -90,7 +91,7 @@ static int by_key(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-static void look_up(struct match_index *ix, struct arena *scratch, uint32_t product, const struct match_side *side, const uint64_t *keys, size_t n,
+void match_look_up(struct match_index *ix, struct arena *scratch, uint32_t product, const struct match_side *side, const uint64_t *keys, size_t n,
 	struct name_hit_vec *hits)
 {
 	ix->looks++;
@@ -126,7 +127,7 @@ static void judge_name(struct index_name *name, struct match_hit *hits, size_t n
 			for (uint32_t s = statuses->first[p]; s < statuses->first[p + 1]; s++)
 				all = match_combine(all, match_judge(&name->side, &v->version, v->text, &products[p], &hits[i], statuses->at[s].status));
 			if (all.verdict > MATCH_NO_STATEMENT)
-				*vec_push(scratch, rows) = (struct match_row){ v->installed, p, all };
+				*vec_push(scratch, rows) = (struct match_row){ v->installed, p, 0, all };
 			else if (all.verdict == MATCH_NO_STATEMENT && silent.verdict == MATCH_NOT_THIS)
 				silent = all, silent_product = p;
 		}
@@ -134,7 +135,7 @@ static void judge_name(struct index_name *name, struct match_hit *hits, size_t n
 		if (rows->n == before && silent.verdict == MATCH_NO_STATEMENT) {
 			silent = match_settle(silent);
 			if (silent.verdict > MATCH_NO_STATEMENT)
-				*vec_push(scratch, rows) = (struct match_row){ v->installed, silent_product, silent };
+				*vec_push(scratch, rows) = (struct match_row){ v->installed, silent_product, 0, silent };
 		}
 	}
 }
@@ -145,14 +146,14 @@ void match_document(struct match_index *ix, struct arena *scratch, const struct 
 	struct match_statuses statuses = match_statuses_of(scratch, doc);
 	struct name_hit_vec hits = {};
 	for (uint32_t p = 0; p < doc->n_products; p++) {
-		products[p] = match_product_prepare(scratch, ix->aliases, &doc->products[p], doc->publisher_name);
+		products[p] = match_product_prepare(scratch, ix->aliases, &doc->products[p], match_publisher(doc));
 		if (statuses.first[p] == statuses.first[p + 1])
 			continue; /* a part of another product, or only named */
 		uint64_t ks[MATCH_KEYS_MAX];
 		size_t n = match_keys(&products[p].side, ks);
 		for (size_t i = 0; keys && i < n; i++)
 			*vec_push(scratch, keys) = ks[i];
-		look_up(ix, scratch, p, &products[p].side, ks, n, &hits);
+		match_look_up(ix, scratch, p, &products[p].side, ks, n, &hits);
 	}
 	if (hits.n)
 		qsort(hits.at, hits.n, sizeof *hits.at, by_name);
@@ -163,6 +164,7 @@ void match_document(struct match_index *ix, struct arena *scratch, const struct 
 			own[j - i] = hits.at[j].hit;
 		judge_name(&ix->names.at[hits.at[i].name], own, k - i, products, &statuses, scratch, rows);
 	}
+	match_relations(ix, scratch, doc, &statuses, rows, keys);
 	if (rows->n)
 		qsort(rows->at, rows->n, sizeof *rows->at, by_installed);
 	if (!keys || !keys->n)

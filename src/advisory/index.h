@@ -21,6 +21,9 @@ struct index_name { /* one distinct name, with every version of it that is insta
 struct index_posting {
 	uint32_t name, next; /* next + 1; 0 = end */
 };
+struct match_place {
+	int64_t installed, asset;
+};
 struct match_index {
 	struct arena *arena;
 	const struct match_aliases *aliases;
@@ -28,6 +31,9 @@ struct match_index {
 	struct map by_name;   /* text of the name → index */
 	struct map postings;  /* blocking key → first posting + 1 */
 	VEC(struct index_posting) lists;
+	/* Where installed products stand, ordered by installed; filled only when a document has relationships (match_needs_places). */
+	const struct match_place *places;
+	size_t n_places;
 	int64_t top; /* highest installed key added */
 	uint64_t looks;
 };
@@ -39,10 +45,14 @@ void match_index_add(struct match_index *ix, const struct registry_product *prod
 struct match_row { /* what is stored: the verdict of one installed product and one product of the document, over its vulnerabilities */
 	int64_t installed;
 	uint32_t product;
+	int64_t asset; /* 0 = wherever it is installed; else only there (relationships) */
 	struct match_judgement judgement;
 };
 VEC_TYPE(match_row_vec, struct match_row);
 VEC_TYPE(match_key_vec, uint64_t);
+
+/* Who counts as the vendor of a product whose tree names none: the publisher when it is a vendor, nobody when it is a coordinator. */
+struct str match_publisher(const struct csaf_document *doc);
 
 /* Statuses of each product: for product p, at[first[p]] … at[first[p + 1] - 1]. */
 struct match_status {
@@ -57,4 +67,18 @@ struct match_statuses match_statuses_of(struct arena *a, const struct csaf_docum
 
 /* Matches one document: rows in order of installed, product (no pair twice) and, when keys is not NULL, the sorted distinct blocking keys of its
  * products. scratch is used and grows. */
+/* Has the document a product that is a relation of two and carries a status? Then match_document wants places. */
+bool match_needs_places(const struct csaf_document *doc);
 void match_document(struct match_index *ix, struct arena *scratch, const struct csaf_document *doc, struct match_row_vec *rows, struct match_key_vec *keys);
+
+/* ---- inside: index.c and relations.c ---- */
+struct name_hit {
+	uint32_t name;
+	struct match_hit hit;
+};
+VEC_TYPE(name_hit_vec, struct name_hit);
+/* Appends the names that bear a product's name. */
+void match_look_up(struct match_index *ix, struct arena *scratch, uint32_t product, const struct match_side *side, const uint64_t *keys, size_t n, struct name_hit_vec *hits);
+/* Products that are a relation of two (installed_on …): rows for the assets that hold both. */
+void match_relations(struct match_index *ix, struct arena *scratch, const struct csaf_document *doc, const struct match_statuses *statuses, struct match_row_vec *rows,
+	struct match_key_vec *keys);

@@ -31,11 +31,16 @@ struct pending {
 struct advisory_session {
 	struct cx *cx;	/* the caller's: gets the error */
 	struct cx work; /* the batch's: memory is given back after each commit */
-	struct matcher matcher;
+	struct matcher *matcher, own;
 	struct pending pending[PENDING_MAX];
 	uint64_t submitted, collected;
 	struct db_tx tx;
-	VEC(struct advisory_reading) readings; /* of the open batch */
+	/* of the open batch, in work's memory */
+	VEC(struct advisory_reading) readings;
+	struct matcher_rows rows;
+	VEC(struct ledger_entry) entries;
+	VEC(struct str) matched; /* tracking ids to be told upwards */
+	int64_t first_revision, next_revision, red_class;
 	size_t bytes;
 	bool stopped;
 	bool (*told)(void *arg, const struct advisory_reading *reading);
@@ -50,26 +55,34 @@ struct advisory_session *advisory_begin(struct cx *cx, bool (*told)(void *arg, c
 	s->arg = arg;
 	s->work = (struct cx){ .db = cx->db, .jail = cx->jail, .viewer = cx->viewer, .now_us = cx->now_us, .mode = cx->mode };
 	/* What was installed since the last matching meets the advisories that are here already, before new ones come. */
-	if (advisory_rematch(cx, false))
-		matcher_load(cx, 0, &s->matcher);
+	jail_take(cx->jail);
+	if (matcher_catch_up(cx))
+		s->matcher = matcher_borrow(cx, &s->own);
 	return s;
+}
+
+static bool write_batch(struct advisory_session *s)
+{
+	struct cx *cx = &s->work;
+	return matcher_write(cx, &s->rows) && ledger_append(cx, s->entries.at, s->entries.n) && events_emit(cx, S("advisory.matched"), s->matched.at, s->matched.n) &&
+		store_match_bump(cx) && db_commit(&s->tx);
 }
 
 static bool flush(struct advisory_session *s)
 {
 	if (!s->tx.open)
 		return ok(&s->work);
-	if (s->readings.n)
-		store_match_bump(&s->work);
-	bool good = db_commit(&s->tx);
+	bool good = write_batch(s);
 	if (!good)
 		db_tx_end_(&s->tx);
 	for (size_t i = 0; good && i < s->readings.n && !s->stopped; i++)
 		s->stopped = !s->told(s->arg, &s->readings.at[i]);
 	if (!good && !s->cx->err.kind)
 		s->cx->err = s->work.err;
-	s->readings.n = s->readings.cap = 0;
-	s->readings.at = NULL;
+	memset(&s->readings, 0, sizeof s->readings);
+	memset(&s->rows, 0, sizeof s->rows);
+	memset(&s->entries, 0, sizeof s->entries);
+	memset(&s->matched, 0, sizeof s->matched);
 	s->bytes = 0;
 	arena_reset(&s->work.a);
 	return good;
@@ -77,11 +90,14 @@ static bool flush(struct advisory_session *s)
 
 static bool open_batch(struct advisory_session *s)
 {
+	struct cx *cx = &s->work;
 	if (s->tx.open)
 		return true;
-	s->tx = desk_begin(&s->work);
+	s->tx = desk_begin(cx);
+	s->first_revision = s->next_revision = desk_keys(cx, S("advisory_revision"), BATCH_DOCUMENTS);
+	s->red_class = release_class(cx, &(struct labels){ .tlp = TLP_RED });
 	/* Under the write lock nobody can install anything: from here to the commit the index is complete. */
-	return matcher_refresh(&s->work, &s->matcher) && store_match_state_set(&s->work, s->matcher.index.top);
+	return matcher_refresh(cx, s->matcher) && store_match_state_set(cx, s->matcher->index.top);
 }
 
 static bool quarantine(struct advisory_session *s, const struct pending *p, struct str reason, struct advisory_reading *out)
@@ -89,10 +105,8 @@ static bool quarantine(struct advisory_session *s, const struct pending *p, stru
 	struct cx *cx = &s->work;
 	out->state = ADVISORY_QUARANTINED;
 	out->reason = arena_str(&cx->a, reason);
-	int64_t key = desk_keys(cx, S("quarantine"), 1);
-	int64_t class_key = release_class(cx, &(struct labels){ .tlp = TLP_RED });
-	return store_quarantine_insert(cx, key, p->digest, p->name, reason, compress_zstd(&cx->a, p->bytes, PACK_LEVEL)) &&
-		ledger_append_one(cx, S("advisory.quarantine"), p->digest, arena_printf(&cx->a, "{\"digest\":\"%.*s\"}", STR(p->digest)), class_key);
+	*vec_push(&cx->a, &s->entries) = (struct ledger_entry){ S("advisory.quarantine"), p->digest, arena_printf(&cx->a, "{\"digest\":\"%.*s\"}", STR(p->digest)), s->red_class };
+	return store_quarantine_insert(cx, desk_keys(cx, S("quarantine"), 1), p->digest, p->name, out->reason, compress_zstd(&cx->a, p->bytes, PACK_LEVEL));
 }
 
 /* Numbers compared as numbers, part by part; a pre-release ("-…") comes before its release. */
@@ -166,8 +180,9 @@ static bool write_revision(struct advisory_session *s, const struct pending *p, 
 	r.class_key = release_class(cx, &labels);
 	r.document = compress_zstd(&cx->a, p->bytes, PACK_LEVEL);
 	r.parsed = compress_zstd(&cx->a, parsed, PACK_LEVEL);
-	return store_revision_insert(cx, &r) &&
-		ledger_append_one(cx, S("advisory.read"), doc->tracking_id, reading_text(&cx->a, out, p), r.class_key);
+	r.related = match_needs_places(doc);
+	*vec_push(&cx->a, &s->entries) = (struct ledger_entry){ S("advisory.read"), doc->tracking_id, reading_text(&cx->a, out, p), r.class_key };
+	return store_revision_insert(cx, &r);
 }
 
 static bool accept(struct advisory_session *s, const struct pending *p, const struct advisory_parcel *parcel, struct advisory_reading *out)
@@ -182,7 +197,7 @@ static bool accept(struct advisory_session *s, const struct pending *p, const st
 	bool conforms = !parcel->n_faults;
 	if (!conforms)
 		out->reason = arena_printf(&cx->a, "does not conform to CSAF 2.0 (%zu fault%s): %.*s", parcel->n_faults, parcel->n_faults == 1 ? "" : "s", STR(parcel->fault));
-	int64_t advisory = 0, current = 0, revision = desk_keys(cx, S("advisory_revision"), 1);
+	int64_t advisory = 0, current = 0, revision = s->next_revision++;
 	bool known = store_advisory(cx, doc.publisher_namespace, doc.tracking_id, &advisory, &current);
 	struct store_standing now = {};
 	bool newest = true;
@@ -195,15 +210,18 @@ static bool accept(struct advisory_session *s, const struct pending *p, const st
 		advisory = desk_keys(cx, S("advisory"), 1);
 		store_advisory_insert(cx, advisory, doc.publisher_namespace, doc.tracking_id, revision);
 	} else if (newest) {
+		if (current >= s->first_revision && !matcher_write(cx, &s->rows)) /* its rows are still in hand */
+			return false;
 		store_findings_delete(cx, current);
 		store_keys_delete(cx, current);
 		store_advisory_current(cx, advisory, revision);
 	}
 	if (!write_revision(s, p, &doc, parcel->parsed, out, revision, advisory))
 		return false;
-	if (newest && !matcher_write(cx, &s->matcher, revision, &doc, true, conforms ? 100 : MATCH_QUARANTINED_CONFIDENCE, &out->findings, &out->affected))
-		return false;
-	return !newest || event_emit(cx, S("advisory.matched"), doc.tracking_id);
+	if (!newest)
+		return true;
+	*vec_push(&cx->a, &s->matched) = doc.tracking_id;
+	return matcher_match(cx, s->matcher, &cx->a, revision, &doc, true, conforms ? 100 : MATCH_QUARANTINED_CONFIDENCE, &s->rows, &out->findings, &out->affected);
 }
 
 static bool write_answer(struct advisory_session *s, const struct pending *p, const struct jail_answer *answer, struct advisory_reading *out)
@@ -347,7 +365,8 @@ bool advisory_end(struct advisory_session *s)
 	db_tx_end_(&s->tx);
 	for (unsigned i = 0; i < PENDING_MAX; i++)
 		arena_end(&s->pending[i].arena);
-	matcher_end(&s->matcher);
+	matcher_return(s->cx, s->matcher, &s->own, !ok(s->cx));
+	jail_give(s->cx->jail);
 	arena_end(&s->work.a);
 	return ok(s->cx);
 }

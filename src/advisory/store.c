@@ -2,7 +2,7 @@
  *
  * All SQL of the advisory room and nothing else. Lists pass the release door: t.class IN (the classes the viewer's profile is cleared for).
  */
-#include "advisory/store.h"
+#include "advisory/matcher.h"
 
 /* Verdicts in the database: 1 not_affected, 2 fixed, 3 under_investigation, 4 undecidable, 5 affected. These numbers are final. */
 static int64_t stored_verdict(enum match_verdict verdict)
@@ -49,11 +49,11 @@ bool store_revision_insert(struct cx *cx, const struct store_revision *r)
 {
 	return db_exec(cx,
 		"INSERT INTO advisory_revision (key, advisory, digest, version, state, reason, publisher_name, title, tlp, lang, severity, cvss, released_us, read_us, "
-		"products, vulnerabilities, faults, name, document, parsed, class) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+		"products, vulnerabilities, faults, name, document, parsed, class, related) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
 		DB(r->key), DB(r->advisory), DB(r->digest), DB(r->version), DB(r->state), DB_TEXT_OR_NULL(r->reason), DB(r->publisher_name), DB(r->title),
 		DB_TEXT_OR_NULL(r->tlp), DB_TEXT_OR_NULL(r->lang), DB_TEXT_OR_NULL(r->severity), DB(r->cvss), DB(r->released_us), DB(cx->now_us), DB(r->products),
-		DB(r->vulnerabilities), DB(r->faults), DB(r->name), DB_BLOB(r->document), DB_BLOB(r->parsed), DB(r->class_key));
+		DB(r->vulnerabilities), DB(r->faults), DB(r->name), DB_BLOB(r->document), DB_BLOB(r->parsed), DB(r->class_key), DB(r->related));
 }
 
 bool store_quarantine_insert(struct cx *cx, int64_t key, struct str digest, struct str name, struct str reason, struct str document)
@@ -70,12 +70,12 @@ bool store_quarantined(struct cx *cx, struct quarantined_vec *out)
 	return ok(cx);
 }
 
-bool store_findings_insert(struct cx *cx, int64_t revision, const struct match_row *rows, size_t n)
+bool store_findings_insert(struct cx *cx, const struct matcher_rows *rows)
 {
 	AUTO(db_bulk) bulk = db_bulk_begin(cx, "finding", "revision, installed, product, asset, verdict, confidence");
-	for (const struct match_row *r = rows; r < rows + n; r++)
-		db_bulk_row(&bulk, DB(revision), DB(r->installed), DB((int64_t)r->product), DB((int64_t)0), DB(stored_verdict(r->judgement.verdict)),
-			DB((int64_t)r->judgement.confidence));
+	vec_each (f, &rows->findings)
+		db_bulk_row(&bulk, DB(f->revision), DB(f->row.installed), DB((int64_t)f->row.product), DB(f->row.asset), DB(stored_verdict(f->row.judgement.verdict)),
+			DB((int64_t)f->row.judgement.confidence));
 	return db_bulk_done(&bulk);
 }
 
@@ -84,11 +84,11 @@ bool store_findings_delete(struct cx *cx, int64_t revision)
 	return db_exec(cx, "DELETE FROM finding WHERE revision = $1", DB(revision));
 }
 
-bool store_keys_insert(struct cx *cx, int64_t revision, const uint64_t *keys, size_t n)
+bool store_keys_insert(struct cx *cx, const struct matcher_rows *rows)
 {
 	AUTO(db_bulk) bulk = db_bulk_begin(cx, "product_key", "key, revision");
-	for (size_t i = 0; i < n; i++)
-		db_bulk_row(&bulk, DB((int64_t)keys[i]), DB(revision));
+	vec_each (k, &rows->keys)
+		db_bulk_row(&bulk, DB((int64_t)k->key), DB(k->revision));
 	return db_bulk_done(&bulk);
 }
 
@@ -122,6 +122,15 @@ bool store_revisions_current(struct cx *cx, struct revision_vec *out)
 {
 	int64_t revision;
 	AUTO(db_rows) rows = db_query(cx, "SELECT current FROM advisory ORDER BY current");
+	while (db_next(&rows, TO(&revision)))
+		*vec_push(&cx->a, out) = revision;
+	return ok(cx);
+}
+
+bool store_revisions_related(struct cx *cx, struct revision_vec *out)
+{
+	int64_t revision;
+	AUTO(db_rows) rows = db_query(cx, "SELECT a.current FROM advisory a JOIN advisory_revision r ON r.key = a.current WHERE r.related = 1 ORDER BY a.current");
 	while (db_next(&rows, TO(&revision)))
 		*vec_push(&cx->a, out) = revision;
 	return ok(cx);
@@ -180,7 +189,7 @@ bool store_heads_counted(struct cx *cx, int64_t limit, int64_t offset, struct ad
 		"n AS (SELECT revision, SUM(sure) AS affected, COUNT(*) - SUM(sure) AS possible FROM hit GROUP BY revision) "
 		"SELECT " HEAD ", CAST(COALESCE(n.affected, 0) AS bigint), CAST(COALESCE(n.possible, 0) AS bigint) FROM page p JOIN advisory a ON a.key = p.akey "
 		"JOIN advisory_revision r ON r.key = p.rkey LEFT JOIN n ON n.revision = p.rkey ORDER BY r.released_us DESC, r.key DESC",
-		DB(release_viewer(cx)), DB(limit ? limit : INT64_MAX), DB(offset), DB((int64_t)MATCH_AFFECTED), DB((int64_t)MATCH_UNDER_INVESTIGATION));
+		DB(release_viewer(cx)), DB(limit ? limit : INT64_MAX), DB(offset), DB(stored_verdict(MATCH_AFFECTED)), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
 	for (struct advisory_head h = {}; db_next(&rows, HEAD_SLOTS(h), TO(&h.affected), TO(&h.possible));)
 		*vec_push(&cx->a, out) = h;
 	return ok(cx);
@@ -193,7 +202,7 @@ bool store_heads_counted(struct cx *cx, int64_t limit, int64_t offset, struct ad
 	"AND (f.asset = 0 OR f.asset = c.asset) WHERE f.revision = r.key AND f.verdict >= $4 "                                                                     \
 	"AND c.class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2)))"
 #define MATCHING_VALUES(f)                                                                                                                                 \
-	DB(release_viewer(cx)), DB((f)->state), DB((f)->pattern), DB((f)->hitting ? (int64_t)MATCH_UNDER_INVESTIGATION : (int64_t)0)
+	DB(release_viewer(cx)), DB((f)->state), DB((f)->pattern), DB((f)->hitting ? stored_verdict(MATCH_UNDER_INVESTIGATION) : (int64_t)0)
 
 bool store_heads_matching(struct cx *cx, const struct store_filter *f, int64_t limit, int64_t offset, struct advisory_head_vec *out)
 {
@@ -286,7 +295,7 @@ bool store_hits(struct cx *cx, int64_t revision, struct store_hit_vec *out)
 	AUTO(db_rows) rows = db_query(cx,
 		"SELECT f.revision, c.asset, c.key, MAX(f.verdict) FROM finding f JOIN component c ON c.installed = f.installed AND (f.asset = 0 OR f.asset = c.asset) "
 		"WHERE f.verdict >= $2 AND ($1 = 0 OR f.revision = $1) GROUP BY f.revision, c.asset, c.key ORDER BY f.revision, c.asset, c.key",
-		DB(revision), DB((int64_t)MATCH_UNDER_INVESTIGATION));
+		DB(revision), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
 	for (struct store_hit h; db_next(&rows, TO(&h.revision), TO(&h.asset), TO(&h.component), TO(&h.verdict));) {
 		h.verdict = verdict_of(h.verdict);
 		*vec_push(&cx->a, out) = h;
@@ -304,7 +313,7 @@ bool store_counts_by_revision(struct cx *cx, struct store_count_vec *out)
 	AUTO(db_rows) rows = db_query(cx,
 		"SELECT h.revision, h.class, CAST(SUM(h.sure) AS bigint), CAST(COUNT(*) - SUM(h.sure) AS bigint) FROM (SELECT f.revision, c.key, c.class, " HIT
 		"GROUP BY f.revision, c.key, c.class) h GROUP BY h.revision, h.class ORDER BY h.revision, h.class",
-		DB((int64_t)MATCH_AFFECTED), DB((int64_t)MATCH_UNDER_INVESTIGATION));
+		DB(stored_verdict(MATCH_AFFECTED)), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
 	for (struct store_count n; db_next(&rows, TO(&n.revision), TO(&n.class_key), TO(&n.affected), TO(&n.possible));)
 		*vec_push(&cx->a, out) = n;
 	return ok(cx);
@@ -315,7 +324,7 @@ bool store_counts(struct cx *cx, struct store_count_vec *out)
 	AUTO(db_rows) rows = db_query(cx,
 		"SELECT h.class, CAST(SUM(h.sure) AS bigint), CAST(COUNT(*) - SUM(h.sure) AS bigint) FROM (SELECT c.key, c.class, " HIT
 		"GROUP BY c.key, c.class) h GROUP BY h.class ORDER BY h.class",
-		DB((int64_t)MATCH_AFFECTED), DB((int64_t)MATCH_UNDER_INVESTIGATION));
+		DB(stored_verdict(MATCH_AFFECTED)), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
 	for (struct store_count n = {}; db_next(&rows, TO(&n.class_key), TO(&n.affected), TO(&n.possible));)
 		*vec_push(&cx->a, out) = n;
 	return ok(cx);

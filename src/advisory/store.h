@@ -7,7 +7,7 @@
 #include "advisory/index.h"
 
 struct store_revision {
-	int64_t key, advisory, released_us, products, vulnerabilities, faults, class_key;
+	int64_t key, advisory, released_us, products, vulnerabilities, faults, class_key, related;
 	struct str digest, version, state, reason, publisher_name, title, tlp, lang, severity, name, document, parsed;
 	double cvss;
 };
@@ -24,14 +24,17 @@ bool store_revision_insert(struct cx *cx, const struct store_revision *r);
 bool store_quarantine_insert(struct cx *cx, int64_t key, struct str digest, struct str name, struct str reason, struct str document);
 bool store_quarantined(struct cx *cx, struct quarantined_vec *out);
 
-bool store_findings_insert(struct cx *cx, int64_t revision, const struct match_row *rows, size_t n);
+struct matcher_rows; /* matcher.h */
+bool store_findings_insert(struct cx *cx, const struct matcher_rows *rows);
 bool store_findings_delete(struct cx *cx, int64_t revision);
-bool store_keys_insert(struct cx *cx, int64_t revision, const uint64_t *keys, size_t n);
+bool store_keys_insert(struct cx *cx, const struct matcher_rows *rows);
 bool store_keys_delete(struct cx *cx, int64_t revision);
 bool store_match_clear(struct cx *cx);
 /* Current revisions whose products share a key; each once, rising. */
 bool store_revisions_by_key(struct cx *cx, const uint64_t *keys, size_t n, struct revision_vec *out);
 bool store_revisions_current(struct cx *cx, struct revision_vec *out);
+/* Current revisions with relationships. */
+bool store_revisions_related(struct cx *cx, struct revision_vec *out);
 bool store_parsed(struct cx *cx, int64_t revision, struct str *out);
 bool store_match_state(struct cx *cx, int64_t *installed, int64_t *revision);
 bool store_match_state_set(struct cx *cx, int64_t installed);

@@ -19,6 +19,10 @@ struct slot {
 	const char *name;
 	struct cached *now;
 	pthread_mutex_t making;
+	/* of a borrowed value */
+	void *own;
+	int64_t own_version;
+	void (*end)(void *value);
 };
 
 struct cache {
@@ -129,4 +133,41 @@ void cache_let_go(struct cx *cx)
 		drop(h->cached);
 	pthread_mutex_unlock(&cx->cache->lock);
 	cx->held = NULL;
+}
+
+void *cache_borrow(struct cx *cx, const char *name, int64_t version, size_t size, bool (*make)(struct cx *cx, void *value), void (*end)(void *value))
+{
+	struct slot *s = slot_of(cx->cache, name);
+	pthread_mutex_lock(&s->making);
+	if (s->own && s->own_version != version) {
+		s->end(s->own);
+		free(s->own);
+		s->own = NULL;
+	}
+	if (!s->own) {
+		void *value = calloc(1, size);
+		if (!value)
+			abort();
+		if (!make(cx, value)) {
+			end(value);
+			free(value);
+			pthread_mutex_unlock(&s->making);
+			return NULL;
+		}
+		s->own = value;
+		s->own_version = version;
+		s->end = end;
+	}
+	return s->own;
+}
+
+void cache_return(struct cx *cx, const char *name, bool spoiled)
+{
+	struct slot *s = slot_of(cx->cache, name);
+	if (spoiled && s->own) {
+		s->end(s->own);
+		free(s->own);
+		s->own = NULL;
+	}
+	pthread_mutex_unlock(&s->making);
 }

@@ -16,3 +16,9 @@ struct cache *cache_make(void);
 const void *cache_hold(struct cx *cx, const char *name, int64_t version, bool (*make)(struct cx *cx, void **value));
 /* Lets go of everything this unit of work holds. */
 void cache_let_go(struct cx *cx);
+
+/* A value of size bytes that one unit of work at a time uses and may change: kept while the process runs. Others wait until cache_return. When it was
+ * made for another version it is ended and made anew; NULL with cx->err set on failure. Needs a cache in cx. */
+void *cache_borrow(struct cx *cx, const char *name, int64_t version, size_t size, bool (*make)(struct cx *cx, void *value), void (*end)(void *value));
+/* Gives it back; spoiled: it is ended and made anew next time. */
+void cache_return(struct cx *cx, const char *name, bool spoiled);

@@ -11,7 +11,13 @@ enum { LEASE_US = 120 * 1000000 };
 bool event_emit(struct cx *cx, struct str name, struct str subject)
 {
 	int64_t key = desk_keys(cx, S("event"), 1);
-	return key && store_event_insert(cx, key, name, subject);
+	return key && store_events_insert(cx, key, name, &subject, 1);
+}
+
+bool events_emit(struct cx *cx, struct str name, const struct str *subjects, size_t n)
+{
+	int64_t key = n ? desk_keys(cx, S("event"), (int64_t)n) : 0;
+	return !n ? ok(cx) : key && store_events_insert(cx, key, name, subjects, n);
 }
 
 static bool lease(struct cx *cx, struct event *event)

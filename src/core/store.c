@@ -174,10 +174,12 @@ bool store_leaves_of(struct cx *cx, int64_t profile, struct str subject, struct 
 	return ok(cx);
 }
 
-bool store_event_insert(struct cx *cx, int64_t key, struct str name, struct str subject)
+bool store_events_insert(struct cx *cx, int64_t key, struct str name, const struct str *subjects, size_t n)
 {
-	return db_exec(cx, "INSERT INTO event (key, name, subject, mode, at_us, leased_us) VALUES ($1, $2, $3, $4, $5, 0)", DB(key), DB(name), DB(subject),
-		DB((int64_t)cx->mode), DB(cx->now_us));
+	AUTO(db_bulk) bulk = db_bulk_begin(cx, "event", "key, name, subject, mode, at_us, leased_us");
+	for (size_t i = 0; i < n; i++)
+		db_bulk_row(&bulk, DB(key + (int64_t)i), DB(name), DB(subjects[i]), DB((int64_t)cx->mode), DB(cx->now_us), DB((int64_t)0));
+	return db_bulk_done(&bulk);
 }
 
 bool store_event_lease(struct cx *cx, int64_t lease_us, struct event *out)

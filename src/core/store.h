@@ -57,7 +57,8 @@ VEC_TYPE(store_leaf_vec, struct store_leaf);
 /* Of one subject, oldest first, released to profile. */
 bool store_leaves_of(struct cx *cx, int64_t profile, struct str subject, struct store_leaf_vec *out);
 
-bool store_event_insert(struct cx *cx, int64_t key, struct str name, struct str subject);
+/* Keys rise from key. */
+bool store_events_insert(struct cx *cx, int64_t key, struct str name, const struct str *subjects, size_t n);
 /* Leases the oldest event that is not done for lease_us; false without error when there is none. */
 bool store_event_lease(struct cx *cx, int64_t lease_us, struct event *out);
 bool store_event_done(struct cx *cx, int64_t key);

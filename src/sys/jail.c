@@ -161,7 +161,11 @@ struct jail *jail_start(
 	j->workers = workers;
 	j->limits = with_defaults(limits);
 	j->last = -1;
-	pthread_mutex_init(&j->turn, NULL);
+	pthread_mutexattr_t again; /* a stream's records are handed to documents of the same thread */
+	pthread_mutexattr_init(&again);
+	pthread_mutexattr_settype(&again, PTHREAD_MUTEX_RECURSIVE);
+	pthread_mutex_init(&j->turn, &again);
+	pthread_mutexattr_destroy(&again);
 	for (unsigned i = 0; i <= workers; i++)
 		j->slots[i] = (struct slot){ .control = -1, .answers = -1, .input_fd = -1 };
 	bool good = inside_filter(&j->document_filter, false, err) && inside_filter(&j->stream_filter, true, err);
@@ -292,6 +296,8 @@ static bool fault(const struct jail *j, const struct slot *s, struct str reader_
 		        (j->limits.wall_ms + 999) / 1000);
 	if (s->control < 0)
 		return !err_fail(err, E_BROKEN, "a worker of the jail was lost while reading this %s; start mainstay again", name);
+	if (WIFSIGNALED(s->status) && WTERMSIG(s->status) == NO_WALLS_SIGNAL)
+		return !err_fail(err, E_BROKEN, "the jail could not confine a reader; is this kernel too old or a sandbox too narrow?");
 	if (WIFSIGNALED(s->status)) {
 		int number = WTERMSIG(s->status);
 		const char *abbreviation = sigabbrev_np(number);
@@ -305,8 +311,6 @@ static bool fault(const struct jail *j, const struct slot *s, struct str reader_
 		inside_clean_text(reader_text, text);
 		return !err_fail(err, E_INVALID, "%s", *text ? text : "the reader refused it without a reason");
 	case CHILD_TOO_MUCH: return !err_fail(err, E_INVALID, "this %s could not be read safely (what was made of it is too large)", name);
-	case CHILD_NO_WALLS:
-		return !err_fail(err, E_BROKEN, "the jail could not confine a reader; is this kernel too old or a sandbox too narrow?");
 	default:
 		return !err_fail(
 		        err, E_INVALID, "this %s could not be read safely (its reader ended with code %d)", name, WEXITSTATUS(s->status));
@@ -451,6 +455,16 @@ bool jail_collect(struct jail *j, struct jail_answer *answer)
 	return true;
 }
 
+void jail_take(struct jail *j)
+{
+	pthread_mutex_lock(&j->turn);
+}
+
+void jail_give(struct jail *j)
+{
+	pthread_mutex_unlock(&j->turn);
+}
+
 bool jail_read(struct jail *j, unsigned reader, struct arena *a, struct str bytes, struct str *out, struct err *err)
 {
 	pthread_mutex_lock(&j->turn);
@@ -539,6 +553,7 @@ static void pump_stream(struct jail *j, struct slot *s, struct stream *st)
 bool jail_stream(struct jail *j, unsigned reader, int fd, bool (*each)(void *ctx, struct str record), void *ctx, struct err *err)
 {
 	assert(reader < j->n_readers && j->readers[reader].stream);
+	jail_take(j);
 	struct slot *s = &j->slots[j->workers];
 	assert(!s->busy);
 	begin(j, s, reader, 0);
@@ -560,5 +575,6 @@ bool jail_stream(struct jail *j, unsigned reader, int fd, bool (*each)(void *ctx
 		s->got = NULL;
 		s->cap = 0;
 	}
+	jail_give(j);
 	return !bad || err_fail(err, e.kind, "%s", e.text);
 }

@@ -52,6 +52,11 @@ struct jail *jail_start(
 /* Ends the zygotes, and with them whatever is still being read. Accepts NULL. */
 void jail_end(struct jail *j);
 
+/* A conversation (submit … collect until nothing is pending) belongs to the thread that took the jail; others wait. May nest. jail_read and
+ * jail_stream take it by themselves. */
+void jail_take(struct jail *j);
+void jail_give(struct jail *j);
+
 /* Documents submitted and not yet collected; and whether one more can be submitted now. */
 unsigned jail_pending(const struct jail *j);
 bool jail_has_room(const struct jail *j);

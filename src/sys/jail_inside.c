@@ -165,7 +165,7 @@ _Noreturn static void child_run_reader(const struct inside *in, const struct ask
 {
 	struct filter f = *in->filter;
 	if (!put_up_walls(in, &f))
-		_exit(CHILD_NO_WALLS);
+		raise(NO_WALLS_SIGNAL);
 	const struct jail_reader *r = &in->readers[ask->reader];
 	struct arena a;
 	struct err err = {};
@@ -182,7 +182,7 @@ _Noreturn static void child_run_reader(const struct inside *in, const struct ask
 	if (out.overflow)
 		_exit(CHILD_TOO_MUCH);
 	struct str answer = buf_str(&out);
-	_exit(write_all(INSIDE_OUT, answer.ptr, answer.len) ? CHILD_GOOD : CHILD_NO_WALLS);
+	_exit(write_all(INSIDE_OUT, answer.ptr, answer.len) ? CHILD_GOOD : CHILD_UNHEARD);
 }
 
 /* ---- the zygote ---- */
@@ -235,7 +235,7 @@ static void serve_one(const struct inside *in, const struct ask *ask, int fd, co
 	pid_t child = _Fork(); /* without the fork handlers of libraries, which the child does not have and no reader needs */
 	if (child == 0)
 		child_run_reader(in, ask, document);
-	struct told told = { .status = child > 0 ? wait_for(child, INSIDE_CONTROL) : CHILD_NO_WALLS << 8 };
+	struct told told = { .status = child > 0 ? wait_for(child, INSIDE_CONTROL) : NO_WALLS_SIGNAL };
 	if (fd >= 0)
 		close(INSIDE_IN);
 	if (send(INSIDE_CONTROL, &told, sizeof told, MSG_NOSIGNAL) < 0)

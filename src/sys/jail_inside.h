@@ -5,6 +5,7 @@
 #pragma once
 #include "sys/jail.h"
 #include <linux/filter.h>
+#include <signal.h>
 
 /* Descriptors inside, after the zygote has put its house in order. */
 enum { INSIDE_OUT = 3, INSIDE_IN = 4, INSIDE_CONTROL = 5 };
@@ -18,7 +19,9 @@ struct told { /* zygote → parent, one packet: the child is gone; or, first of 
 	int32_t ready, status; /* status as of waitpid */
 };
 
-enum { CHILD_GOOD = 0, CHILD_REFUSED = 1, CHILD_TOO_MUCH = 2, CHILD_NO_WALLS = 3 }; /* exit codes of a child */
+enum { CHILD_GOOD = 0, CHILD_REFUSED = 1, CHILD_TOO_MUCH = 2, CHILD_UNHEARD = 3 }; /* exit codes of a child */
+/* How a child ends that could not confine itself. Behind the walls nothing can raise it, so a reader that was taken over cannot pretend. */
+#define NO_WALLS_SIGNAL SIGALRM
 
 enum { FILTER_STEPS_MAX = 256, FILTER_SELF_PID = 0x5e1f01d };
 struct filter {

@@ -289,6 +289,17 @@ static bool read_executable_memory(struct arena *a, struct str bytes, struct buf
 	return true;
 }
 
+/* Ends as if the jail itself had failed, which would stop the whole run. */
+static bool read_pretend(struct arena *a, struct str bytes, struct buf *out, struct err *err)
+{
+	(void)a;
+	(void)out;
+	(void)err;
+	int64_t code = 0;
+	str_int(bytes, &code);
+	_exit((int)code);
+}
+
 static bool stream_lines(struct arena *a, int fd, struct jail_out *out, struct err *err)
 {
 	char *all = arena_bytes(a, 1 << 20);
@@ -360,6 +371,7 @@ enum {
 	NEIGHBOURS,
 	ENVIRONMENT,
 	EXECUTABLE_MEMORY,
+	PRETEND,
 	LINES,
 	STREAM_FLOOD,
 	STREAM_LIE,
@@ -397,6 +409,7 @@ static const struct jail_reader readers[] = {
 	[NEIGHBOURS] = READER(read_neighbours),
 	[ENVIRONMENT] = READER(read_environment),
 	[EXECUTABLE_MEMORY] = READER(read_executable_memory),
+	[PRETEND] = READER(read_pretend),
 	[LINES] = { .name = "test stream", .stream = stream_lines },
 	[STREAM_FLOOD] = { .name = "test stream", .stream = stream_flood },
 	[STREAM_LIE] = { .name = "test stream", .stream = stream_lie },
@@ -579,6 +592,20 @@ TEST(crashes_cost_one_document)
 	struct jail *j = start(1, NULL);
 	check_killed(j, SMASH, S("x"), SANITIZED ? "could not be read safely" : "killed by SIGSEGV");
 	check_killed(j, CHANGE_DOCUMENT, S("x"), SANITIZED ? "could not be read safely" : "killed by SIGSEGV");
+	jail_end(j);
+}
+
+TEST(no_end_of_a_reader_stops_the_others)
+{
+	struct jail *j = start(1, NULL);
+	struct arena a;
+	arena_init(&a, 0);
+	for (int code = 1; code < 256; code += code < 8 ? 1 : 61) {
+		struct jail_answer answer = ask(j, PRETEND, arena_printf(&a, "%d", code));
+		CHECK(!answer.good && answer.err.kind == E_INVALID);
+	}
+	check_still_works(j);
+	arena_end(&a);
 	jail_end(j);
 }
 

@@ -30,7 +30,8 @@ CREATE TABLE advisory_revision (
 	name text NOT NULL,
 	document bytea NOT NULL,
 	parsed bytea NOT NULL,
-	class bigint NOT NULL
+	class bigint NOT NULL,
+	related bigint NOT NULL
 );
 
 CREATE INDEX advisory_revision_of ON advisory_revision (advisory, key);

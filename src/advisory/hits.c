@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Counting what is hit. Must never show a count as it is: what leaves passes the viewer's classes.
+ */
+#include "advisory/hits.h"
+#include "base/cache.h"
+
+static bool make(struct cx *cx, void **value)
+{
+	struct hits *h = arena_new(&cx->a, struct hits);
+	*value = h;
+	h->first = map_make(&cx->a);
+	h->twins = map_make(&cx->a);
+	h->sectors = map_make(&cx->a);
+	if (!store_counts_by_revision(cx, &h->by_revision) || !store_counts(cx, &h->all) || !store_tracking_twins(cx, &h->twins) ||
+		!store_sector_names(cx, &h->names))
+		return false;
+	for (size_t i = 0; i < h->by_revision.n; i++) {
+		bool fresh;
+		uint64_t *at = map_at_int(&h->first, h->by_revision.at[i].revision, &fresh);
+		if (fresh)
+			*at = i;
+	}
+	for (size_t i = 0; i < h->names.n; i++)
+		*map_at(&h->sectors, h->names.at[i].id, NULL) = i;
+	return true;
+}
+
+const struct hits *hits_all(struct cx *cx)
+{
+	int64_t installed = 0, matched = 0, registered = registry_revision(cx);
+	if (!store_match_state(cx, &installed, &matched))
+		return NULL;
+	return cache_hold(cx, "hits", registered << 32 | matched, make);
+}
+
+static void add(struct hit_count *sum, const struct map *cleared, const struct store_count *n)
+{
+	if (!map_find_int(cleared, n->class_key))
+		return;
+	sum->affected += n->affected;
+	sum->possible += n->possible;
+}
+
+struct hit_count hits_of(const struct hits *h, const struct map *cleared, int64_t revision)
+{
+	struct hit_count sum = {};
+	const uint64_t *first = map_find_int(&h->first, revision);
+	for (size_t i = first ? *first : h->by_revision.n; i < h->by_revision.n && h->by_revision.at[i].revision == revision; i++)
+		add(&sum, cleared, &h->by_revision.at[i]);
+	return sum;
+}
+
+struct hit_count hits_sum(const struct hits *h, const struct map *cleared)
+{
+	struct hit_count sum = {};
+	vec_each (n, &h->all)
+		add(&sum, cleared, n);
+	return sum;
+}
+
+struct str hits_sector(const struct hits *h, struct str id)
+{
+	const uint64_t *at = map_find(&h->sectors, id);
+	return at && h->names.at[*at].name.len ? h->names.at[*at].name : id;
+}

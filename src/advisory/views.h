@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Views of the advisory room's pages: what each page of pages/ shows, ready to be put.
+ */
+#pragma once
+#include "page/frame.h"
+#include "page/picture.h"
+
+/* ---- Watch ---- */
+struct share { /* of a bar of 1000 units: what is out, severe, degraded, and only possibly hit */
+	int64_t w0, x1, w1, x2, w2, x3, w3;
+};
+struct watch_sector {
+	struct str name;
+	int64_t hit, possible, all;
+	struct share share;
+};
+struct watch_level {
+	enum page_level level;
+	int64_t assets, services;
+};
+struct watch_actor {
+	struct str href, name, sector;
+	int64_t direct, through, users;
+	bool possible, unaware;
+};
+struct watch_latest {
+	struct str href, title, tracking, publisher, score;
+	struct day released;
+	int64_t affected, possible;
+	bool quarantined;
+};
+struct watch_view {
+	struct str own; /* the viewer's organization when they see only its part */
+	int64_t warned, unaware;
+	struct tiles_view tiles;
+	struct empty_view nothing;
+	struct map_view map;
+	VEC(struct watch_sector) sectors;
+	VEC(struct watch_level) levels;
+	VEC(struct watch_actor) actors;
+	VEC(struct watch_latest) latest;
+	int64_t more_actors;
+	bool may_warn;
+};
+void page_watch(struct page_out *o, const struct watch_view *v);
+
+/* ---- advisories ---- */
+struct advisory_row {
+	struct str href, title, tracking, publisher, severity, score;
+	struct day released;
+	enum page_tlp tlp;
+	int64_t affected, possible;
+	bool quarantined;
+};
+struct advisory_list_view {
+	struct field_view q, state;
+	VEC(struct advisory_row) rows;
+	struct empty_view nothing;
+	struct pager_view pager;
+};
+void page_advisory_list(struct page_out *o, const struct advisory_list_view *v);
+
+struct tree_product {
+	struct str id, name; /* name: version, or the whole name where the branches name none */
+	struct str status;   /* "affected", "fixed" … over all vulnerabilities; empty = no statement */
+	enum page_verdict verdict;
+	bool has_verdict;
+};
+struct tree_name {
+	struct str name;
+	VEC(struct tree_product) products;
+};
+struct tree_vendor {
+	struct str name;
+	VEC(struct tree_name) names;
+};
+struct tree_relation {
+	struct str part, whole, name, how;
+};
+struct remedy_row {
+	struct str category, details, href;
+	int64_t products;
+};
+struct vulnerability_row {
+	struct str id, title, score, vector, cwe, severity, summary;
+	int64_t affected, fixed, not_affected, under_investigation;
+	VEC(struct remedy_row) remedies;
+	int64_t more_remedies;
+};
+struct finding_row {
+	struct str asset, asset_href, asset_name, organization, component, product, product_id, reason, vulnerabilities;
+	struct str advisory, advisory_href; /* where findings of several advisories stand together */
+	struct str first; /* of the vulnerabilities */
+	int64_t n_vulnerabilities, more;
+	enum page_verdict verdict;
+	struct confidence confidence;
+};
+VEC_TYPE(finding_row_vec, struct finding_row);
+struct warn_short {
+	struct str href, name, sector;
+	int64_t direct, through, users;
+	bool possible;
+};
+struct advisory_show_view {
+	struct flash_view quarantined;
+	struct str summary;
+	struct facts_view facts;
+	struct tiles_view tiles;
+	VEC(struct warn_short) warned;
+	int64_t n_warned, more_warned;
+	struct str warn_href;
+	bool may_warn;
+	VEC(struct finding_row) findings;
+	int64_t n_findings;
+	struct pager_view findings_pager;
+	struct empty_view no_findings;
+	VEC(struct vulnerability_row) vulnerabilities;
+	int64_t n_vulnerabilities;
+	struct pager_view vulnerabilities_pager;
+	VEC(struct tree_vendor) vendors;
+	VEC(struct tree_relation) relations;
+	int64_t n_products;
+	struct pager_view products_pager;
+};
+void page_advisory_show(struct page_out *o, const struct advisory_show_view *v);
+
+struct quarantine_row {
+	struct str name, reason, digest;
+	struct when at;
+};
+struct quarantine_view {
+	VEC(struct quarantine_row) rows;
+	struct empty_view nothing;
+	struct pager_view pager;
+	struct str read_href; /* documents that could be read but do not conform */
+	int64_t n_read;
+};
+void page_quarantine(struct page_out *o, const struct quarantine_view *v);
+
+/* ---- who must be warned ---- */
+struct warn_row {
+	struct str href, name, sector;
+	int64_t direct, through, services, users, maybe; /* maybe: nodes only possibly hit, beside the certain ones */
+	bool possible, unaware;
+	struct str contact, role, channel, address, contact_href;
+};
+struct warn_list_view {
+	struct field_view q, certainty, sector;
+	struct str advisory, area; /* filters that came with a link; kept by the form */
+	struct str advisory_title;
+	VEC(struct warn_row) rows;
+	int64_t organizations, users;
+	struct empty_view nothing;
+	struct pager_view pager;
+};
+void page_warn_list(struct page_out *o, const struct warn_list_view *v);
+
+struct warn_contact {
+	int64_t place;
+	struct str name, role, channel, address, href, languages, hours;
+};
+struct warn_direct {
+	struct str href, name, kind, area;
+	bool possible;
+};
+struct warn_through {
+	struct str href, name, kind, text, from, advisory, advisory_href;
+	struct html after;
+	enum page_level level;
+	bool service, possible;
+	int64_t users, steps;
+};
+struct warn_advisory {
+	struct str href, title, tracking;
+	bool quarantined;
+};
+struct warn_show_view {
+	struct tiles_view tiles;
+	struct flash_view unaware;
+	VEC(struct warn_contact) contacts;
+	VEC(struct warn_direct) direct;
+	int64_t n_direct, more_direct;
+	VEC(struct finding_row) findings;
+	int64_t n_findings;
+	struct pager_view findings_pager;
+	struct path_view path;
+	VEC(struct warn_through) through;
+	int64_t n_through;
+	struct pager_view through_pager;
+	VEC(struct warn_advisory) advisories;
+	int64_t hidden_advisories, more_advisories;
+};
+void page_warn_show(struct page_out *o, const struct warn_show_view *v);
+
+/* ---- admin ---- */
+struct admin_link {
+	struct str href, title, text;
+};
+struct admin_view {
+	VEC(struct admin_link) links;
+};
+void page_admin(struct page_out *o, const struct admin_view *v);
+
+struct alias_row {
+	struct str key_text, vendor, alias, canonical;
+	bool product;
+};
+struct alias_list_view {
+	VEC(struct alias_row) rows;
+	struct empty_view nothing;
+	struct pager_view pager;
+	struct field_view kind, vendor, alias, canonical;
+};
+void page_alias_list(struct page_out *o, const struct alias_list_view *v);
+
+struct upload_row {
+	struct str name, tracking, href, version, state, reason, supersedes;
+	int64_t products, vulnerabilities, findings, affected;
+	bool good, bad;
+};
+struct upload_view {
+	struct field_view files;
+	bool done;
+	struct tiles_view tiles;
+	VEC(struct upload_row) rows;
+	int64_t left_out;
+};
+void page_upload(struct page_out *o, const struct upload_view *v);

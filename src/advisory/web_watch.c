@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Watch: the desk at one look. Cheap to make: sums over what is in memory already, no query of its own.
+ */
+#include "advisory/web.h"
+#include <stdlib.h>
+
+enum { ACTORS = 8, LATEST = 7, PLACES_MAX = 260, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
+
+struct place { /* an area of the register */
+	struct str name;
+	double lat, lon;
+	int64_t n, users;
+	unsigned level; /* worst of what is certainly hit; 3 = nothing is */
+};
+VEC_TYPE(place_vec, struct place);
+struct sector_sum {
+	struct str id;
+	int64_t all, possible, level[4]; /* level[l]: certainly hit and down to l */
+};
+VEC_TYPE(sector_sum_vec, struct sector_sum);
+
+struct watch_work {
+	struct cx *cx;
+	struct page_call *call;
+	struct web_scope scope;
+	struct web_warned_vec warned;
+	struct watch_view v;
+	uint8_t *state, *level; /* per node of the network: NODE_…, and the level it ends on */
+	int64_t services, services_possible, users, assets_sure;
+	int64_t levels[4][2];
+};
+
+static void mark(struct watch_work *w, uint32_t node, uint8_t state, uint8_t level)
+{
+	if (w->state[node] > state)
+		return;
+	/* Hit itself and reached through others, or by several advisories: the worse level stands. */
+	if (w->state[node] < state || level < w->level[node])
+		w->level[node] = level;
+	w->state[node] = state;
+}
+
+static void mark_row(struct watch_work *w, const struct affected *row, uint8_t state)
+{
+	if (!row)
+		return;
+	vec_each (d, &row->direct)
+		mark(w, d->node, state, 0);
+	vec_each (t, &row->through)
+		mark(w, t->node, state, t->level);
+}
+
+static void gather(struct watch_work *w)
+{
+	size_t n = w->scope.answer->net.nodes.n;
+	w->state = arena_array(&w->cx->a, uint8_t, n + 1);
+	w->level = arena_array(&w->cx->a, uint8_t, n + 1);
+	web_warned_rows(w->cx, &w->scope, &w->warned);
+	vec_each (x, &w->warned) {
+		mark_row(w, x->maybe, NODE_POSSIBLE);
+		mark_row(w, x->sure, NODE_SURE);
+		if (x->sure) {
+			w->v.warned++;
+			w->v.unaware += x->sure->direct.n == 0;
+			if (__builtin_add_overflow(w->users, x->sure->users, &w->users))
+				w->users = INT64_MAX;
+		}
+	}
+}
+
+/* ---- one pass over the nodes: levels, sectors, places ---- */
+static struct sector_sum *sector_of(struct watch_work *w, struct sector_sum_vec *sums, struct map *by_id, struct str id)
+{
+	bool fresh;
+	uint64_t *at = map_at(by_id, id, &fresh);
+	if (fresh) {
+		*at = sums->n;
+		*vec_push(&w->cx->a, sums) = (struct sector_sum){ .id = id };
+	}
+	return &sums->at[*at];
+}
+
+static void add_place(struct watch_work *w, struct place_vec *places, struct map *by_name, const struct registry_node *n, uint32_t i)
+{
+	if (n->lat > 90 || n->lon > 180)
+		return;
+	bool fresh;
+	/* Without an area, what lies within about a kilometre is one place. */
+	struct str name = n->area.len ? n->area : arena_printf(&w->cx->a, "%.2f %.2f", n->lat, n->lon);
+	uint64_t *at = map_at(by_name, name, &fresh);
+	if (fresh) {
+		*at = places->n;
+		*vec_push(&w->cx->a, places) = (struct place){ .name = n->area.len ? n->area : n->name, .level = 3 };
+	}
+	struct place *p = &places->at[*at];
+	p->lat += n->lat;
+	p->lon += n->lon;
+	p->n++;
+	if (w->state[i] != NODE_SURE)
+		return;
+	if (w->level[i] < p->level)
+		p->level = w->level[i];
+	if (n->is_service && n->users > 0)
+		p->users += n->users;
+}
+
+static void count_nodes(struct watch_work *w, struct sector_sum_vec *sums, struct place_vec *places)
+{
+	const struct impact_network *net = &w->scope.answer->net;
+	struct map sectors = map_make(&w->cx->a), areas = map_make(&w->cx->a);
+	for (uint32_t i = 0; i < net->nodes.n; i++) {
+		const struct registry_node *n = &net->nodes.at[i];
+		if (!map_find_int(&w->scope.cleared, n->class_key))
+			continue;
+		struct sector_sum *s = sector_of(w, sums, &sectors, n->sector);
+		s->all++;
+		add_place(w, places, &areas, n, i);
+		if (w->state[i] == NODE_SURE) {
+			s->level[w->level[i] & 3]++;
+			w->levels[w->level[i] & 3][n->is_service]++;
+			w->services += n->is_service;
+		} else if (w->state[i] == NODE_POSSIBLE) {
+			s->possible++;
+			w->services_possible += n->is_service;
+		}
+	}
+}
+
+static int most_hit_first(const void *x, const void *y)
+{
+	const struct sector_sum *a = x, *b = y;
+	int64_t ha = a->level[0] + a->level[1] + a->level[2], hb = b->level[0] + b->level[1] + b->level[2];
+	if (ha != hb)
+		return ha < hb ? 1 : -1;
+	return a->possible != b->possible ? (a->possible < b->possible ? 1 : -1) : str_cmp(a->id, b->id);
+}
+
+static void show_sectors(struct watch_work *w, struct sector_sum_vec *sums)
+{
+	if (sums->n)
+		qsort(sums->at, sums->n, sizeof *sums->at, most_hit_first);
+	vec_each (s, sums) {
+		struct watch_sector *out = vec_push(&w->cx->a, &w->v.sectors);
+		*out = (struct watch_sector){ .name = s->id.len ? hits_sector(w->scope.hits, s->id) : tr(&w->call->main, "No sector"),
+			.hit = s->level[0] + s->level[1] + s->level[2], .possible = s->possible, .all = s->all };
+		struct share *b = &out->share;
+		b->w0 = s->level[0] * UNIT / s->all;
+		b->x1 = b->w0;
+		b->w1 = s->level[1] * UNIT / s->all;
+		b->x2 = b->x1 + b->w1;
+		b->w2 = s->level[2] * UNIT / s->all;
+		b->x3 = b->x2 + b->w2;
+		b->w3 = s->possible * UNIT / s->all;
+	}
+	for (unsigned l = 0; l < 3; l++)
+		if (w->levels[l][0] + w->levels[l][1])
+			*vec_push(&w->cx->a, &w->v.levels) = (struct watch_level){ (enum page_level)l, w->levels[l][0], w->levels[l][1] };
+}
+
+static int worst_place_first(const void *x, const void *y)
+{
+	const struct place *a = x, *b = y;
+	if (a->level != b->level)
+		return a->level < b->level ? -1 : 1;
+	return a->users != b->users ? (a->users < b->users ? 1 : -1) : (b->n > a->n) - (b->n < a->n);
+}
+
+static void show_places(struct watch_work *w, struct place_vec *places)
+{
+	int64_t most = 1;
+	if (!places->n)
+		return;
+	qsort(places->at, places->n, sizeof *places->at, worst_place_first);
+	vec_each (p, places)
+		most = p->users > most ? p->users : most;
+	w->v.map.title = tr(&w->call->main, "Places by the worst level there");
+	for (size_t i = 0; i < places->n && i < PLACES_MAX; i++) {
+		const struct place *p = &places->at[i];
+		struct map_place *out = vec_push(&w->cx->a, &w->v.map.places);
+		*out = (struct map_place){ .lat = p->lat / (double)p->n, .lon = p->lon / (double)p->n, .label = p->name, .level = (enum page_level)p->level };
+		if (p->level < 3) {
+			struct web_query q = web_query(&w->cx->a, S("/warn"));
+			web_query_add(&q, "area", p->name);
+			out->href = w->v.may_warn ? buf_str(&q.b) : S("");
+			out->weight = (double)p->users / (double)most;
+		}
+	}
+}
+
+/* ---- who must act, what is new ---- */
+static int most_users_first(const void *x, const void *y)
+{
+	const struct affected *a = *(const struct affected *const *)x, *b = *(const struct affected *const *)y;
+	if (a->possible != b->possible)
+		return a->possible - b->possible;
+	if (a->users != b->users)
+		return a->users < b->users ? 1 : -1;
+	size_t na = a->direct.n + a->through.n, nb = b->direct.n + b->through.n;
+	return na != nb ? (na < nb ? 1 : -1) : str_cmp(a->organization->id, b->organization->id);
+}
+
+static void show_actors(struct watch_work *w)
+{
+	const struct affected **rows = arena_array(&w->cx->a, const struct affected *, w->warned.n + 1);
+	size_t n = 0;
+	vec_each (x, &w->warned)
+		rows[n++] = x->sure ? x->sure : x->maybe;
+	if (n)
+		qsort(rows, n, sizeof(const struct affected *), most_users_first);
+	for (size_t i = 0; i < n && i < ACTORS; i++) {
+		const struct affected *r = rows[i];
+		*vec_push(&w->cx->a, &w->v.actors) = (struct watch_actor){ .href = web_warn_href(&w->cx->a, r->organization->id),
+			.name = r->organization->name,
+			.sector = r->organization->sector_name,
+			.direct = (int64_t)r->direct.n,
+			.through = (int64_t)r->through.n,
+			.users = r->users,
+			.possible = r->possible,
+			.unaware = !r->direct.n };
+	}
+	w->v.more_actors = n > ACTORS ? (int64_t)(n - ACTORS) : 0;
+}
+
+static bool newer(const struct advisory_head *a, const struct advisory_head *b)
+{
+	return a->released_us != b->released_us ? a->released_us > b->released_us : a->revision > b->revision;
+}
+
+/* The newest few of the heads in memory, by insertion; and how many there are. */
+static void show_latest(struct watch_work *w, int64_t *advisories, int64_t *quarantined)
+{
+	const struct advisory_head *top[LATEST];
+	size_t n = 0;
+	vec_each (h, &w->scope.answer->heads) {
+		if (!map_find_int(&w->scope.cleared, h->class_key))
+			continue;
+		++*advisories;
+		*quarantined += str_eq(h->state, S("quarantined"));
+		size_t at = n;
+		while (at > 0 && newer(h, top[at - 1]))
+			at--;
+		if (at == LATEST)
+			continue;
+		n += n < LATEST;
+		for (size_t i = n - 1; i > at; i--)
+			top[i] = top[i - 1];
+		top[at] = h;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct hit_count c = hits_of(w->scope.hits, &w->scope.cleared, top[i]->revision);
+		*vec_push(&w->cx->a, &w->v.latest) = (struct watch_latest){ .href = web_advisory_href(&w->cx->a, w->scope.hits, top[i]),
+			.title = top[i]->title,
+			.tracking = top[i]->tracking,
+			.publisher = top[i]->publisher_name,
+			.score = web_score(&w->cx->a, top[i]->cvss),
+			.released = { top[i]->released_us },
+			.affected = c.affected,
+			.possible = c.possible,
+			.quarantined = str_eq(top[i]->state, S("quarantined")) };
+	}
+}
+
+static void add_tile(struct watch_work *w, int64_t figure, struct str label, struct str hint, const char *href, enum page_tone tone)
+{
+	*vec_push(&w->cx->a, &w->v.tiles.tiles) = (struct tile){ figure, label, hint, str_c(href), tone };
+}
+
+static void show_tiles(struct watch_work *w, int64_t advisories, int64_t quarantined)
+{
+	const struct page_out *o = &w->call->main;
+	struct hit_count c = hits_sum(w->scope.hits, &w->scope.cleared);
+	int64_t maybe = (int64_t)w->warned.n - w->v.warned;
+	struct str none = S("");
+	if (w->v.may_warn) {
+		add_tile(w, w->v.warned, tr_n(o, "organization to warn", "organizations to warn", w->v.warned),
+			maybe ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", maybe), maybe) : none, "/warn", w->v.warned ? PAGE_BAD : PAGE_GOOD);
+		add_tile(w, w->services, tr_n(o, "service falls", "services fall", w->services),
+			w->services_possible ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", w->services_possible), w->services_possible) : none, "",
+			w->services ? PAGE_BAD : PAGE_GOOD);
+		add_tile(w, w->users, tr_n(o, "person behind them", "people behind them", w->users), tr(o, "summed over services"), "", PAGE_NOTE);
+	}
+	add_tile(w, c.affected, tr_n(o, "component affected", "components affected", c.affected), none, "/advisories?state=hitting", c.affected ? PAGE_WARN : PAGE_GOOD);
+	add_tile(w, c.possible, tr_n(o, "component possibly affected", "components possibly affected", c.possible), tr(o, "cannot be decided yet"),
+		"/advisories?state=hitting", PAGE_NOTE);
+	add_tile(w, advisories, tr_n(o, "advisory current", "advisories current", advisories),
+		quarantined ? web_counted(o, tr_n(o, "%s quarantined", "%s quarantined", quarantined), quarantined) : none, "/advisories", PAGE_NOTE);
+}
+
+static void show_nothing(struct watch_work *w, int64_t advisories)
+{
+	const struct page_out *o = &w->call->main;
+	bool triage = (w->cx->viewer->rights & RIGHT_TRIAGE) != 0;
+	if (!w->scope.answer->net.nodes.n)
+		w->v.nothing = (struct empty_view){ tr(o, "The register is empty"), tr(o, "What the country runs and depends on comes first: sectors, organizations, services, assets and what they need."),
+			{}, {} };
+	else if (!advisories)
+		w->v.nothing = (struct empty_view){ tr(o, "No advisories yet"), tr(o, "Read what vendors and others have published. Each is matched against the register at once."),
+			triage ? S("/admin/advisories") : S(""), triage ? tr(o, "Read advisories") : S("") };
+	else if (!w->warned.n && w->v.may_warn)
+		w->v.nothing = (struct empty_view){ tr(o, "Nobody has to be warned"), tr(o, "No current advisory meets a component of the register."), {}, {} };
+}
+
+bool watch_page(struct cx *cx, struct page_call *call)
+{
+	struct watch_work w = { .cx = cx, .call = call };
+	struct sector_sum_vec sectors = {};
+	struct place_vec places = {};
+	int64_t advisories = 0, quarantined = 0;
+	if (!web_scope_open(cx, &w.scope))
+		return false;
+	w.v.may_warn = (cx->viewer->rights & RIGHT_WARN) != 0;
+	gather(&w);
+	count_nodes(&w, &sectors, &places);
+	if (w.v.may_warn && w.warned.n) {
+		show_sectors(&w, &sectors);
+		show_places(&w, &places);
+		if (w.v.map.places.n && !registry_map_lines(cx, &w.v.map))
+			return false;
+		show_actors(&w);
+	}
+	show_latest(&w, &advisories, &quarantined);
+	show_tiles(&w, advisories, quarantined);
+	show_nothing(&w, advisories);
+	if (!w.scope.desk)
+		vec_each (o, &w.scope.answer->organizations)
+			if (str_eq(o->id, cx->viewer->clearance.organization))
+				w.v.own = o->name;
+	call->frame.title = tr(&call->main, "Watch");
+	page_watch(&call->main, &w.v);
+	return true;
+}

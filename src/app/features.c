@@ -6,12 +6,14 @@
 #include "app/app.h"
 #include "impact/impact.h"
 #include "registry/registry.h"
+#include "sample/sample.h"
 
 const struct feature *const features[] = {
 	&feature_core,
 	&feature_registry,
 	&feature_impact,
 	&feature_advisory,
+	&feature_sample,
 	&feature_app,
 	NULL,
 };

@@ -5,6 +5,7 @@
  */
 #include "advisory/reader.h"
 #include "app/app.h"
+#include "formats/geojson.h"
 #include "formats/table.h"
 #include "core/readers.h"
 #include "sys/archive.h"
@@ -17,4 +18,5 @@ const struct jail_reader readers[READER_COUNT] = {
 	[READER_JSONL] = { .name = "JSON Lines table", .read = table_read_jsonl, .libraries = json_libraries },
 	[READER_CSAF] = { .name = "CSAF document", .read = advisory_read_csaf, .libraries = json_libraries },
 	[READER_ARCHIVE] = ARCHIVE_READER,
+	[READER_GEOJSON] = { .name = "GeoJSON outline", .read = geojson_read, .libraries = json_libraries },
 };

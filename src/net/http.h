@@ -25,19 +25,19 @@ struct http_file { /* one uploaded file of a multipart form */
 
 struct request {
 	enum http_method method;
-	struct str path;	   /* decoded, starts with '/' */
-	struct str target;	   /* path and query as sent, for links back */
-	struct http_pairs params;  /* {name} parts of the route's path, decoded */
-	struct http_pairs query;   /* decoded */
-	struct http_pairs form;	   /* decoded fields of a urlencoded or multipart body */
+	struct str path; /* decoded, starts with '/' */
+	struct str target; /* path and query as sent, for links back */
+	struct http_pairs params; /* {name} parts of the route's path, decoded */
+	struct http_pairs query; /* decoded */
+	struct http_pairs form; /* decoded fields of a urlencoded or multipart body */
 	struct http_file files[8];
 	unsigned n_files;
-	struct str body;	   /* raw, when it is no form */
-	struct str session;	   /* value of the session cookie, or empty */
+	struct str body; /* raw, when it is no form */
+	struct str session; /* value of the session cookie, or empty */
 	struct str accept_language, if_none_match, host, origin, content_type;
 	bool accepts_gzip;
-	struct str language;	   /* value of the language cookie, or empty */
-	struct str lang;	   /* language chosen for this viewer: "en", "ar", … (set by app) */
+	struct str language; /* value of the language cookie, or empty */
+	struct str lang; /* language chosen for this viewer: "en", "ar", … (set by app) */
 };
 
 struct server_shared; /* net/server.h */
@@ -45,11 +45,11 @@ struct response {
 	int status; /* 200 unless set */
 	struct str content_type; /* "text/html; charset=utf-8" unless set */
 	struct buf body;
-	struct str location;   /* of a redirect (303) */
+	struct str location; /* of a redirect (303) */
 	struct str set_cookie; /* whole header value, or empty */
-	struct str etag;       /* quoted, or empty */
+	struct str etag; /* quoted, or empty */
 	struct server_shared *shared; /* a prepared response to send instead of all the rest; its reference goes to the server */
-	bool cacheable;	       /* static asset: may be kept by the browser for a year under its hashed name */
+	bool cacheable; /* static asset: may be kept by the browser for a year under its hashed name */
 };
 
 /* The value of a name, empty when absent (ptr ""). */

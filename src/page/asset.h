@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 struct page_asset {
-	const char *path;	  /* "/asset/style-0123456789abcdef.css" */
+	const char *path; /* "/asset/style-0123456789abcdef.css" */
 	const char *content_type;
 	struct str bytes;
 };

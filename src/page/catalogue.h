@@ -9,27 +9,27 @@
 
 /* Which form a count takes; the order of forms is that of the Plural-Forms line of po/XX.po. */
 enum plural_rule {
-	PLURAL_NONE,	/* zh: one form */
-	PLURAL_ONE,	/* en: n != 1 */
-	PLURAL_FRENCH,	/* fr: n > 1 */
+	PLURAL_NONE, /* zh: one form */
+	PLURAL_ONE, /* en: n != 1 */
+	PLURAL_FRENCH, /* fr: n > 1 */
 	PLURAL_SPANISH, /* es: n != 1 */
 	PLURAL_RUSSIAN, /* ru: 1, 2–4, rest; by the last digits */
-	PLURAL_ARABIC,	/* ar: 0, 1, 2, 3–10, 11–99, rest; by the last two digits from 3 on */
+	PLURAL_ARABIC, /* ar: 0, 1, 2, 3–10, 11–99, rest; by the last two digits from 3 on */
 };
 
 struct catalogue_message {
-	const char *id;		 /* the English text (of a plural: its singular) */
+	const char *id; /* the English text (of a plural: its singular) */
 	const char *const *text; /* one text, or as many as the language has forms */
 	bool plural;
 };
 
 struct catalogue {
-	const char *code;  /* "ar": BCP 47 */
-	const char *name;  /* what its speakers call it */
-	bool rtl;	   /* written from right to left */
+	const char *code; /* "ar": BCP 47 */
+	const char *name; /* what its speakers call it */
+	bool rtl; /* written from right to left */
 	enum plural_rule plural;
 	const char *group; /* between thousands */
-	int group_from;	   /* digits from which thousands are set apart: 4, or 5 where four digits stand together */
+	int group_from; /* digits from which thousands are set apart: 4, or 5 where four digits stand together */
 	const struct catalogue_message *at; /* sorted by id in byte order */
 	size_t n;
 };

@@ -233,6 +233,8 @@ static bool read_svg(struct svg_reader *r)
 			put_str(r->o, resolved(r->o->buf->arena, text));
 		if (!r->rest.ptr)
 			break;
+		if (!r->rest.len)
+			return false;
 		if (str_starts(r->rest, S("!--")) || r->rest.ptr[0] == '!' || r->rest.ptr[0] == '?') {
 			if (!skip_to(r, str_starts(r->rest, S("!--")) ? S("-->") : S(">")))
 				return false;

@@ -10,22 +10,22 @@
 #include "page/widget.h"
 
 struct frame_view {
-	struct str title;		/* of the page, in the viewer's language; its h1 and the window's title */
-	bool without_title;		/* no h1: the page writes its own */
-	struct html beside;		/* badges next to the title, or empty */
-	struct html actions;		/* buttons and links at the end of the title's line, or empty */
-	struct str lede;		/* one sentence under the title, or empty */
-	struct str desk;		/* whose desk it is: "Republic of Meridia" */
-	struct page_links menu;		/* main menu; texts in the viewer's language */
-	struct crumbs_view crumbs;	/* where the page stands; empty = nowhere below the menu */
-	struct flash_view flash;	/* what just happened; text empty = nothing */
-	struct str person, role;	/* who is signed in; person empty = nobody */
-	struct str sign_in, sign_out;	/* addresses: a page and a POST; empty = not offered */
-	struct str back;		/* the page's own address, for the language links */
-	struct str language_path;	/* GET path?to=CODE&back=ADDRESS switches the language; empty = no switch */
+	struct str title; /* of the page, in the viewer's language; its h1 and the window's title */
+	bool without_title; /* no h1: the page writes its own */
+	struct html beside; /* badges next to the title, or empty */
+	struct html actions; /* buttons and links at the end of the title's line, or empty */
+	struct str lede; /* one sentence under the title, or empty */
+	struct str desk; /* whose desk it is: "Republic of Meridia" */
+	struct page_links menu; /* main menu; texts in the viewer's language */
+	struct crumbs_view crumbs; /* where the page stands; empty = nowhere below the menu */
+	struct flash_view flash; /* what just happened; text empty = nothing */
+	struct str person, role; /* who is signed in; person empty = nobody */
+	struct str sign_in, sign_out; /* addresses: a page and a POST; empty = not offered */
+	struct str back; /* the page's own address, for the language links */
+	struct str language_path; /* GET path?to=CODE&back=ADDRESS switches the language; empty = no switch */
 	enum page_mode mode;
-	int64_t revision;		/* of the desk */
-	struct when made;		/* when the page was made */
+	int64_t revision; /* of the desk */
+	struct when made; /* when the page was made */
 	struct html main;
 	/* filled by page_framed */
 	struct str lang, dir;

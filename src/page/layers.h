@@ -15,7 +15,7 @@ struct layers_edge {
 struct layers_place {
 	uint32_t layer; /* 0 = left */
 	uint32_t order; /* within the layer, from the top */
-	double y;	/* centre, in rows; a node is 1 row high, a passing edge 0.4 */
+	double y; /* centre, in rows; a node is 1 row high, a passing edge 0.4 */
 	bool passing;
 };
 struct layers {

@@ -13,8 +13,8 @@
 struct page_out {
 	struct buf *buf;
 	const struct catalogue *lang; /* NULL = English */
-	bool rtl;		      /* as lang->rtl */
-	unsigned next_id;	      /* numbers of ids inside pictures: unique on the page */
+	bool rtl; /* as lang->rtl */
+	unsigned next_id; /* numbers of ids inside pictures: unique on the page */
 };
 
 /* An out-stream into buf in the viewer's language. */
@@ -36,7 +36,14 @@ struct confidence { /* 0–100, shown as a bar with its figure */
 /* Packed, so that each is a type of its own for put() and none is confused with a plain number. */
 enum __attribute__((packed)) page_level { PAGE_OUT, PAGE_SEVERE, PAGE_DEGRADED, PAGE_FULL }; /* level 0–3 of spec/register.md */
 enum __attribute__((packed)) page_verdict { PAGE_AFFECTED, PAGE_NOT_AFFECTED, PAGE_FIXED, PAGE_UNDER_INVESTIGATION, PAGE_UNDECIDABLE };
-enum __attribute__((packed)) page_tlp { PAGE_TLP_UNKNOWN, PAGE_TLP_CLEAR, PAGE_TLP_GREEN, PAGE_TLP_AMBER, PAGE_TLP_AMBER_STRICT, PAGE_TLP_RED };
+enum __attribute__((packed)) page_tlp {
+	PAGE_TLP_UNKNOWN,
+	PAGE_TLP_CLEAR,
+	PAGE_TLP_GREEN,
+	PAGE_TLP_AMBER,
+	PAGE_TLP_AMBER_STRICT,
+	PAGE_TLP_RED
+};
 enum __attribute__((packed)) page_mode { PAGE_REAL, PAGE_EXERCISE, PAGE_TEST }; /* as enum mode of base/cx.h */
 /* Verdict and TLP of their words ("not_affected", "AMBER+STRICT"; WHITE is CLEAR); PAGE_UNDECIDABLE, PAGE_TLP_UNKNOWN for any other. */
 enum page_verdict page_verdict_of(struct str word);
@@ -46,6 +53,7 @@ struct str page_level_word(const struct page_out *o, enum page_level level);
 struct str page_verdict_word(const struct page_out *o, enum page_verdict verdict);
 
 /* ---- put: text between tags ---- */
+/* clang-format off */
 #define put(o, x) \
 	_Generic((x), struct str: put_str, const char *: put_text, char *: put_text, int: put_int, long: put_int, long long: put_int, \
 		unsigned: put_uint, unsigned long: put_uint, unsigned long long: put_uint, struct html: put_html, struct when: put_when, \
@@ -55,6 +63,7 @@ struct str page_verdict_word(const struct page_out *o, enum page_verdict verdict
 #define put_attr(o, x) \
 	_Generic((x), struct str: put_str, const char *: put_text, char *: put_text, int: put_digits, long: put_digits, long long: put_digits, \
 		unsigned: put_udigits, unsigned long: put_udigits, unsigned long long: put_udigits, struct when: put_when_attr)((o), (x))
+/* clang-format on */
 
 /* Escaped for text and for quoted attributes alike: & < > " ' and control characters (as U+FFFD). */
 void put_str(struct page_out *o, struct str s);
@@ -84,9 +93,11 @@ void page_raw(struct page_out *o, struct str s);
 #define page_literal(o, z) page_raw((o), (struct str){ "" z, sizeof(z) - 1 })
 
 /* What {{#if x}} asks: a text that is not empty, a time that is known, a number that is not 0, a pointer that is there. */
+/* clang-format off */
 #define page_true(x) \
 	_Generic((x), struct str: page_true_str, struct html: page_true_html, struct when: page_true_when, struct day: page_true_day, \
 		default: page_true_plain)(x)
+/* clang-format on */
 static inline bool page_true_str(struct str s)
 {
 	return s.len > 0;
@@ -119,10 +130,12 @@ struct page_arg { /* a value for a %s */
 	struct str text;
 	int64_t number;
 };
+/* clang-format off */
 #define page_arg(x) \
 	_Generic((x), struct str: page_arg_str, const char *: page_arg_text, char *: page_arg_text, int: page_arg_int, long: page_arg_int, \
 		long long: page_arg_int, unsigned: page_arg_uint, unsigned long: page_arg_uint, unsigned long long: page_arg_uint, \
 		struct html: page_arg_html, struct when: page_arg_when, struct day: page_arg_day)(x)
+/* clang-format on */
 struct page_arg page_arg_str(struct str s);
 struct page_arg page_arg_text(const char *z);
 struct page_arg page_arg_int(int64_t v);
@@ -133,10 +146,12 @@ struct page_arg page_arg_day(struct day d);
 /* A message with its places filled: page_say(o, tr(o, "%s of %s"), page_arg(a), page_arg(b)). Text and values are escaped (html is not); texts
  * are set apart as <bdi>. A translation may reorder by %1$s. The plain form needs no values. */
 #define page_say(o, text, ...) \
-	page_say_((o), (text), (const struct page_arg[]){ {}, ##__VA_ARGS__ }, sizeof((const struct page_arg[]){ {}, ##__VA_ARGS__ }) / sizeof(struct page_arg))
+	page_say_((o), (text), (const struct page_arg[]){ {}, ##__VA_ARGS__ }, \
+	        sizeof((const struct page_arg[]){ {}, ##__VA_ARGS__ }) / sizeof(struct page_arg))
 /* The same inside a quoted attribute: no tags come out; an html value is left out. */
 #define page_say_attr(o, text, ...) \
-	page_say_attr_((o), (text), (const struct page_arg[]){ {}, ##__VA_ARGS__ }, sizeof((const struct page_arg[]){ {}, ##__VA_ARGS__ }) / sizeof(struct page_arg))
+	page_say_attr_((o), (text), (const struct page_arg[]){ {}, ##__VA_ARGS__ }, \
+	        sizeof((const struct page_arg[]){ {}, ##__VA_ARGS__ }) / sizeof(struct page_arg))
 void page_say_(struct page_out *o, struct str text, const struct page_arg *args, size_t n); /* args[1..n-1] */
 void page_say_attr_(struct page_out *o, struct str text, const struct page_arg *args, size_t n);
 

@@ -11,17 +11,17 @@
 /* ---- a set of paths, left to right from cause to node (mirrored in right-to-left languages) ---- */
 enum path_mark { PATH_PLAIN, PATH_CAUSE, PATH_END }; /* cause: where it begins; end: what the reader asked about */
 struct path_node {
-	struct str label;  /* name of the node; at most two lines are drawn */
-	struct str kind;   /* one small line under it: "substation", an owner; or empty */
-	struct str href;   /* or empty */
+	struct str label; /* name of the node; at most two lines are drawn */
+	struct str kind; /* one small line under it: "substation", an owner; or empty */
+	struct str href; /* or empty */
 	enum path_mark mark;
 	bool has_level;
 	enum page_level level;
 };
 struct path_edge {
 	uint32_t from, to; /* to needs from */
-	struct str label;  /* "1 of 2", "battery 240 min"; or empty */
-	bool possible;	   /* not certain: drawn dashed */
+	struct str label; /* "1 of 2", "battery 240 min"; or empty */
+	bool possible; /* not certain: drawn dashed */
 };
 struct path_view {
 	struct str title;

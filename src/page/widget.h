@@ -10,7 +10,7 @@
 struct page_link {
 	struct str href, text;
 	struct str code; /* language of the text when it is another than the page's, or empty */
-	bool here;	 /* the page we are on */
+	bool here; /* the page we are on */
 };
 VEC_TYPE(page_links, struct page_link);
 
@@ -56,7 +56,7 @@ void page_pager(struct page_out *o, const struct pager_view *v);
 /* Terms and their details. */
 struct fact {
 	struct str term;
-	struct str text;    /* escaped; when html is empty */
+	struct str text; /* escaped; when html is empty */
 	struct html html;
 };
 struct facts_view {
@@ -65,8 +65,18 @@ struct facts_view {
 void page_facts(struct page_out *o, const struct facts_view *v);
 
 /* A labelled field of a form, with help and error tied to it (aria-describedby). */
-enum page_field_kind { PAGE_FIELD_TEXT, PAGE_FIELD_PASSWORD, PAGE_FIELD_SEARCH, PAGE_FIELD_NUMBER, PAGE_FIELD_DATE, PAGE_FIELD_AREA, PAGE_FIELD_CHOICE,
-	PAGE_FIELD_CHECK, PAGE_FIELD_FILE, PAGE_FIELD_HIDDEN };
+enum page_field_kind {
+	PAGE_FIELD_TEXT,
+	PAGE_FIELD_PASSWORD,
+	PAGE_FIELD_SEARCH,
+	PAGE_FIELD_NUMBER,
+	PAGE_FIELD_DATE,
+	PAGE_FIELD_AREA,
+	PAGE_FIELD_CHOICE,
+	PAGE_FIELD_CHECK,
+	PAGE_FIELD_FILE,
+	PAGE_FIELD_HIDDEN
+};
 struct page_option {
 	struct str value, label;
 	bool chosen;

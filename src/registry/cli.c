@@ -104,7 +104,8 @@ static bool export_command(struct cx *cx, const struct command_line *line, int *
 
 const struct command registry_commands[] = {
 	{ "import", "DIR", 1, 1, DESK_OPEN, RIGHT_REGISTER, import_command, "Import a register from a folder, an archive or one file",
-		"DIR holds any of sectors, organizations, contacts, services, assets, components, dependencies, as .csv or .jsonl.\n"
+		"DIR holds any of sectors, organizations, contacts, services, assets, components, dependencies, as .csv or .jsonl,\n"
+		"and coast.geojson, the country's outline for the maps.\n"
 		"The import is one transaction: rows are added or changed by id, absent rows and columns stay, an empty cell clears.\n\n"
 		"Examples:\n"
 		"  mainstay import register/ --dry-run     show the difference\n"

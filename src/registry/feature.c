@@ -11,5 +11,6 @@ extern const struct page registry_pages[];
 const struct feature feature_registry = {
 	.name = "registry",
 	.schema = &registry_schema,
+	.pages = registry_pages,
 	.commands = registry_commands,
 };

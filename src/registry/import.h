@@ -29,12 +29,23 @@ struct import_set {
 	struct map by_id; /* id → index in rows */
 };
 
+/* The country's outline, coast.geojson: one record that a file replaces whole; a file without lines takes it away only with replace. */
+struct import_map {
+	bool present; /* the file is there */
+	bool had, gone, changed;
+	struct str now, was; /* flat form of formats/geojson.h; was is the desk's */
+	int64_t class_key;   /* of was */
+};
+
 struct import {
 	struct cx *cx;
 	bool replace;
 	struct import_set sets[REGISTER_COUNT];
+	struct import_map map;
 };
 
+/* Is this the name of a file of the exchange format ("assets.csv", "coast.geojson")? Archives are not: any name may be one. */
+bool import_names(struct str file_name);
 /* Reads the folder or archive into tables through the jail. */
 bool import_read(struct import *im, struct str path);
 /* Merges tables with the desk's rows. */
@@ -43,6 +54,13 @@ bool import_merge(struct import *im);
 bool import_check(struct import *im);
 /* Writes what differs; inside the transaction. */
 bool import_apply(struct import *im);
+
+/* The outline's own steps, in the same order. */
+bool import_map_named(struct str file_name);
+bool import_map_read(struct import *im, struct str file_name, struct str content);
+bool import_map_merge(struct import *im);
+void import_map_count(struct import *im, bool wanted, struct registry_import *out);
+bool import_map_apply(struct import *im);
 
 /* A row by id; NULL when there is none or it goes. kind "node" looks in services and assets. */
 const struct import_row *import_find(const struct import *im, const char *reference, struct str id);

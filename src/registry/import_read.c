@@ -40,9 +40,18 @@ static struct import_set *set_of(struct import *im, struct str name, enum reader
 	return NULL;
 }
 
+bool import_names(struct str file_name)
+{
+	enum reader reader;
+	struct import im = {};
+	return set_of(&im, file_name, &reader) || import_map_named(file_name);
+}
+
 static bool read_table(struct import *im, struct str name, struct str content, struct import_set *set, enum reader reader)
 {
 	struct cx *cx = im->cx;
+	if (!set)
+		return import_map_read(im, name, content);
 	if (set->table)
 		return fail(cx, E_INVALID, "%.*s: there is another file of '%s' in the same import: keep one of them", STR(name), set->record->file);
 	struct str flat;
@@ -67,7 +76,7 @@ static bool take_entry(void *arg, const struct archived *entry)
 	struct entries *e = arg;
 	enum reader reader;
 	struct str name = base_name(entry->name);
-	if (!set_of(e->im, name, &reader))
+	if (!set_of(e->im, name, &reader) && !import_map_named(name))
 		return true; /* an archive may hold a licence or a note beside the tables */
 	struct arena *a = &e->im->cx->a;
 	if (entry->skipped.len)
@@ -112,20 +121,28 @@ static bool read_folder(struct import *im, struct str path, struct entries *e)
 	return true;
 }
 
+static bool read_file(struct import *im, struct str path, struct entries *e)
+{
+	struct cx *cx = im->cx;
+	struct str content, name = base_name(path);
+	enum reader reader = READER_GEOJSON;
+	struct import_set *set = set_of(im, name, &reader);
+	e->read++;
+	return file_read(&cx->a, path.ptr, FILE_BYTES_MAX, &content, &cx->err) && read_table(im, name, content, set, reader);
+}
+
 bool import_read(struct import *im, struct str path)
 {
 	path = arena_str(&im->cx->a, path); /* with a NUL behind it */
 	struct cx *cx = im->cx;
 	struct entries e = { .im = im };
 	enum reader reader;
-	struct import_set *set = set_of(im, base_name(path), &reader);
 	if (file_kind(path.ptr) == FILE_FOLDER) {
-		if (!read_folder(im, path, &e))
+		struct str outline = arena_printf(&cx->a, "%.*s/coast.geojson", STR(path));
+		if (!read_folder(im, path, &e) || (file_kind(outline.ptr) == FILE_REGULAR && !read_file(im, outline, &e)))
 			return false;
-	} else if (set) {
-		struct str content;
-		e.read++;
-		if (!file_read(&cx->a, path.ptr, FILE_BYTES_MAX, &content, &cx->err) || !read_table(im, base_name(path), content, set, reader))
+	} else if (set_of(im, base_name(path), &reader) || import_map_named(base_name(path))) {
+		if (!read_file(im, path, &e))
 			return false;
 	} else if (!read_archive(im, path, &e)) {
 		return false;
@@ -133,7 +150,7 @@ bool import_read(struct import *im, struct str path)
 	if (!e.read)
 		return fail(cx, E_MISSING,
 			"%.*s: no register file found: a folder or archive with any of sectors, organizations, contacts, services, assets, components, "
-			"dependencies as .csv or .jsonl is needed",
+			"dependencies as .csv or .jsonl, or coast.geojson, is needed",
 			STR(path));
 	return ok(cx);
 }

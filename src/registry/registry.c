@@ -10,6 +10,7 @@
 #include "core/event.h"
 #include "core/ledger.h"
 #include "core/release.h"
+#include "formats/geojson.h"
 #include "registry/import.h"
 #include "sys/file.h"
 
@@ -54,7 +55,8 @@ static size_t count(struct import *im, bool wanted, struct registry_import *out)
 		}
 		all += n->created + n->updated + n->deleted;
 	}
-	return all;
+	import_map_count(im, wanted, out);
+	return all + (im->map.changed || im->map.gone);
 }
 
 static bool write_import(struct import *im, const struct registry_import *out)
@@ -74,7 +76,7 @@ static bool write_import(struct import *im, const struct registry_import *out)
 		}
 	jo_object_end(&o);
 	int64_t class_key = release_class(cx, &(struct labels){ .tlp = TLP_RED });
-	return import_apply(im) && ledger_append_one(cx, S("register.import"), out->id, buf_str(&b), class_key) && store_state_bump(cx) &&
+	return import_apply(im) && import_map_apply(im) && ledger_append_one(cx, S("register.import"), out->id, buf_str(&b), class_key) && store_state_bump(cx) &&
 		event_emit(cx, S("register.changed"), out->id);
 }
 
@@ -90,7 +92,7 @@ bool registry_import(struct cx *cx, struct str path, bool dry_run, bool replace,
 		return false;
 	/* The transaction begins before the desk's rows are read: what the difference is made against is what it is written over. */
 	AUTO(db_tx) tx = dry_run ? db_begin_read(cx) : desk_begin(cx);
-	if (!import_merge(im) || !import_check(im))
+	if (!import_merge(im) || !import_map_merge(im) || !import_check(im))
 		return false;
 	size_t changes = count(im, wanted, out);
 	if (dry_run || !changes)
@@ -120,6 +122,23 @@ static void put_csv_row(struct buf *b, const struct record *r, const struct reco
 	csv_end_row(b);
 }
 
+/* Written when there is one, or when a file of an earlier export would otherwise tell otherwise. */
+static bool export_outline(struct cx *cx, struct str dir, struct registry_import *out)
+{
+	struct str path = arena_printf(&cx->a, "%.*s/coast.geojson", STR(dir)), points;
+	struct geojson_lines lines = {};
+	int64_t class_key;
+	bool had = store_outline(cx, &points, &class_key) && release_allows(cx, class_key);
+	if (!ok(cx) || (had && !geojson_wire_read(&cx->a, points, &lines, &cx->err)))
+		return false;
+	if (!had && file_kind(path.ptr) != FILE_REGULAR)
+		return true;
+	struct buf b = buf_make(&cx->a, EXPORT_BYTES_MAX);
+	geojson_put(&b, &lines);
+	out->counts[out->n_counts++] = (struct registry_count){ .record = "coast", .same = had, .present = true };
+	return file_write(path.ptr, buf_str(&b), 0600, &cx->err);
+}
+
 bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out)
 {
 	*out = (struct registry_import){};
@@ -143,5 +162,5 @@ bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct regi
 			return false;
 		out->counts[out->n_counts++] = (struct registry_count){ .record = r->file, .same = rows.n, .present = true };
 	}
-	return true;
+	return export_outline(cx, dir, out);
 }

@@ -27,11 +27,11 @@ struct registry_count {
 };
 struct registry_import {
 	struct registry_change_vec changes; /* filled only when wanted */
-	struct registry_count counts[8];
+	struct registry_count counts[12];
 	size_t n_counts;
 	struct str id; /* of this import, for its history */
 };
-/* Imports a folder, an archive (.zip, .tar, …) or one file of the exchange format, in one transaction. dry_run: nothing is written.
+/* Imports a folder, an archive (.zip, .tar, …) or one file of the exchange format (coast.geojson, the country's outline, included), in one transaction. dry_run: nothing is written.
  * replace: rows that a present file does not name are deleted. wanted: list the changes one by one.
  * E_INVALID: "FILE:LINE:COLUMN: what and what to do"; nothing half-done. Emits register.changed when something changed. */
 bool registry_import(struct cx *cx, struct str path, bool dry_run, bool replace, bool wanted, struct registry_import *out);
@@ -94,6 +94,8 @@ struct registry_product {
 	struct str vendor, product, version, cpe, purl, model, serial;
 };
 VEC_TYPE(registry_product_vec, struct registry_product);
+/* The highest key of an installed product; 0 when there is none. */
+int64_t registry_products_top(struct cx *cx);
 bool registry_products(struct cx *cx, int64_t above_key, struct registry_product_vec *out);
 struct registry_component {
 	int64_t key, asset, installed, class_key;

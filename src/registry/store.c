@@ -156,3 +156,27 @@ bool registry_components(struct cx *cx, struct registry_component_vec *out)
 		*vec_push(&cx->a, out) = c;
 	return ok(cx);
 }
+
+bool store_outline(struct cx *cx, struct str *points, int64_t *class_key)
+{
+	AUTO(db_rows) rows = db_query(cx, "SELECT points, class FROM outline WHERE one = 1");
+	return db_next(&rows, TO(points), TO(class_key));
+}
+
+bool store_outline_put(struct cx *cx, struct str points, int64_t class_key)
+{
+	return db_exec(cx, "INSERT INTO outline (one, class, points) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET class = excluded.class, points = excluded.points",
+		DB(class_key), DB_BLOB(points));
+}
+
+bool store_outline_remove(struct cx *cx)
+{
+	return db_exec(cx, "DELETE FROM outline WHERE one = 1");
+}
+
+int64_t registry_products_top(struct cx *cx)
+{
+	int64_t top = 0;
+	AUTO(db_rows) rows = db_query(cx, "SELECT COALESCE(MAX(key), 0) FROM product");
+	return db_next(&rows, TO(&top)) ? top : 0;
+}

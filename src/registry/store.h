@@ -26,3 +26,8 @@ bool store_products_insert(struct cx *cx, const struct store_product *products, 
 bool store_component_installed(struct cx *cx, int64_t component, int64_t product);
 extern const char store_component_bulk_columns[];
 bool store_state_bump(struct cx *cx);
+
+/* The outline's points; false without error when there is none. */
+bool store_outline(struct cx *cx, struct str *points, int64_t *class_key);
+bool store_outline_put(struct cx *cx, struct str points, int64_t class_key);
+bool store_outline_remove(struct cx *cx);

@@ -24,8 +24,8 @@ int main(int argc, char **argv)
 	fprintf(out, "/* Made from %s by tools/assetc. */\n#include \"page/asset.h\"\nstatic const char bytes[] = {", dot ? dot : "a file");
 	for (size_t i = 0; i < n; i++)
 		fprintf(out, "%s%d,", i % 24 ? "" : "\n", bytes[i]);
-	fprintf(out, "\n};\nconst struct page_asset page_asset_%s = {\n\t.path = \"/asset/%s-%016llx%s\",\n", argv[1], argv[1], (unsigned long long)hash,
-	        dot ? dot : "");
+	fprintf(out, "\n};\nconst struct page_asset page_asset_%s = {\n\t.path = \"/asset/%s-%016llx%s\",\n", argv[1], argv[1],
+	        (unsigned long long)hash, dot ? dot : "");
 	fprintf(out, "\t.content_type = \"%s\",\n\t.bytes = { bytes, sizeof bytes },\n};\n", argv[2]);
 	return ferror(out) || fclose(out) ? 1 : 0;
 }

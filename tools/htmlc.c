@@ -72,13 +72,12 @@ static void follow(struct compiler *c, const char *p)
 	} else if (h->place == TAG && (*p == '"' || *p == '\'')) {
 		h->place = VALUE;
 		h->quote = *p;
-		if (!strcmp(h->attribute, "style") || !strncmp(h->attribute, "on", 2))
+		if (!strcmp(h->attribute, "style") || !strcmp(h->attribute, "srcdoc") || !strncmp(h->attribute, "on", 2))
 			stop(c, "attribute %s= is refused by the content security policy", h->attribute);
 	} else if (h->place == TAG && (isalnum(*p) || strchr("-_:", *p)) && n + 1 < NAME_BYTES) {
+		n = isalnum(p[-1]) || strchr("-_:", p[-1]) ? n : 0; /* a new name begins; blanks around = belong to the old one */
 		h->attribute[n] = (char)tolower(*p);
 		h->attribute[n + 1] = 0;
-	} else if (h->place == TAG && *p != '=') {
-		h->attribute[0] = 0;
 	} else if (h->place == VALUE && *p == h->quote) {
 		*h = (struct context){ .place = TAG };
 	}
@@ -215,12 +214,12 @@ static void hole(struct compiler *c, const struct words *w, int column)
 	snprintf(name, sizeof name, " %s ", c->html.attribute);
 	if (c->html.place == TAG || c->html.place == COMMENT)
 		stop(c, "a hole in a tag must stand inside quotes, and none in a comment");
+	if (value && !url && !link && strstr(" href src action formaction poster cite srcset data ping xlink:href ", name))
+		stop(c, "in %s= write {{url x}} for one part of the address or {{link x}} for the whole of it", c->html.attribute);
 	if (w->at[0][0] == '_' && w->n > 1) {
 		message(c, w, value ? "_attr" : "");
 		return;
 	}
-	if (value && !url && !link && strstr(" href src action formaction poster cite srcset ", name))
-		stop(c, "in %s= write {{url x}} for one part of the address or {{link x}} for the whole of it", c->html.attribute);
 	if (w->n != (url || link ? 2 : 1) || w->quoted[0])
 		stop(c, "not understood: {{%s …}}", w->at[0]);
 	const char *put = url ? "put_url" : link ? "put_link" : value ? "put_attr" : "put";

@@ -149,7 +149,8 @@ int main(int argc, char **argv)
 	fputs("const struct catalogue page_catalogues[] = {\n", out);
 	for (int i = 1; i < argc; i++) {
 		const struct language *l = i == 1 ? languages : language_of(argv[i]);
-		fprintf(out, "\t{ \"%s\", \"%s\", %s, %s, \"%s\", %d, ", l->code, l->name, l->rtl ? "true" : "false", l->rule, l->group, l->group_from);
+		fprintf(out, "\t{ \"%s\", \"%s\", %s, %s, \"%s\", %d, ", l->code, l->name, l->rtl ? "true" : "false", l->rule, l->group,
+		        l->group_from);
 		fprintf(out, i == 1 ? "NULL, 0 },\n" : "%s_messages, %zu },\n", l->code, kept[i]);
 	}
 	fputs("};\nconst size_t page_catalogues_n = sizeof page_catalogues / sizeof *page_catalogues;\n", out);

@@ -64,3 +64,15 @@ struct str hits_sector(const struct hits *h, struct str id)
 	const uint64_t *at = map_find(&h->sectors, id);
 	return at && h->names.at[*at].name.len ? h->names.at[*at].name : id;
 }
+
+struct str hits_sector_root(const struct hits *h, struct str id)
+{
+	enum { DEPTH_MAX = 16 }; /* sectors are checked to be a tree; this only bounds the walk */
+	for (int i = 0; i < DEPTH_MAX; i++) {
+		const uint64_t *at = map_find(&h->sectors, id);
+		if (!at || !h->names.at[*at].parent.len)
+			break;
+		id = h->names.at[*at].parent;
+	}
+	return id;
+}

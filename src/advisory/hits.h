@@ -25,3 +25,5 @@ struct hit_count hits_of(const struct hits *h, const struct map *cleared, int64_
 struct hit_count hits_sum(const struct hits *h, const struct map *cleared);
 /* The name of a sector; its id when it has none. Sectors' names are TLP:CLEAR unless their keeper says otherwise. */
 struct str hits_sector(const struct hits *h, struct str id);
+/* The sector at the top of the tree above this one. */
+struct str hits_sector_root(const struct hits *h, struct str id);

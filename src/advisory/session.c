@@ -65,7 +65,7 @@ static bool write_batch(struct advisory_session *s)
 {
 	struct cx *cx = &s->work;
 	return matcher_write(cx, &s->rows) && ledger_append(cx, s->entries.at, s->entries.n) && events_emit(cx, S("advisory.matched"), s->matched.at, s->matched.n) &&
-		store_match_bump(cx) && db_commit(&s->tx);
+		(!s->matched.n || store_match_bump(cx)) && db_commit(&s->tx);
 }
 
 static bool flush(struct advisory_session *s)

@@ -332,8 +332,8 @@ bool store_counts(struct cx *cx, struct store_count_vec *out)
 
 bool store_sector_names(struct cx *cx, struct store_name_vec *out)
 {
-	AUTO(db_rows) rows = db_query(cx, "SELECT id, name FROM sector ORDER BY id");
-	for (struct store_name n; db_next(&rows, TO(&n.id), TO(&n.name));)
+	AUTO(db_rows) rows = db_query(cx, "SELECT s.id, s.name, p.id FROM sector s LEFT JOIN sector p ON p.key = s.parent ORDER BY s.id");
+	for (struct store_name n; db_next(&rows, TO(&n.id), TO(&n.name), TO(&n.parent));)
 		*vec_push(&cx->a, out) = n;
 	return ok(cx);
 }

@@ -82,7 +82,7 @@ VEC_TYPE(store_count_vec, struct store_count);
 bool store_counts_by_revision(struct cx *cx, struct store_count_vec *out); /* by revision, then class */
 bool store_counts(struct cx *cx, struct store_count_vec *out);		     /* by class, each component once; revision 0 */
 struct store_name {
-	struct str id, name;
+	struct str id, name, parent; /* parent: public id, or empty */
 };
 VEC_TYPE(store_name_vec, struct store_name);
 bool store_sector_names(struct cx *cx, struct store_name_vec *out);

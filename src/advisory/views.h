@@ -7,13 +7,13 @@
 #include "page/picture.h"
 
 /* ---- Watch ---- */
-struct share { /* of a bar of 1000 units: what is out, severe, degraded, and only possibly hit */
-	int64_t w0, x1, w1, x2, w2, x3, w3;
+struct share { /* one part of a bar: SVG lengths ("12.5%") and the class that colours it */
+	struct str x, width, class;
 };
 struct watch_sector {
 	struct str name;
 	int64_t hit, possible, all;
-	struct share share;
+	VEC(struct share) shares;
 };
 struct watch_level {
 	enum page_level level;

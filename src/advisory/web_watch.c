@@ -3,9 +3,10 @@
  * Watch: the desk at one look. Cheap to make: sums over what is in memory already, no query of its own.
  */
 #include "advisory/web.h"
+#include <math.h>
 #include <stdlib.h>
 
-enum { ACTORS = 8, LATEST = 7, PLACES_MAX = 260, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
+enum { ACTORS = 8, LATEST = 8, PLACES_MAX = 140, PLACES_LINKED = 40, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
 
 struct place { /* an area of the register */
 	struct str name;
@@ -113,7 +114,7 @@ static void count_nodes(struct watch_work *w, struct sector_sum_vec *sums, struc
 		const struct registry_node *n = &net->nodes.at[i];
 		if (!map_find_int(&w->scope.cleared, n->class_key))
 			continue;
-		struct sector_sum *s = sector_of(w, sums, &sectors, n->sector);
+		struct sector_sum *s = sector_of(w, sums, &sectors, hits_sector_root(w->scope.hits, n->sector));
 		s->all++;
 		add_place(w, places, &areas, n, i);
 		if (w->state[i] == NODE_SURE) {
@@ -136,22 +137,31 @@ static int most_hit_first(const void *x, const void *y)
 	return a->possible != b->possible ? (a->possible < b->possible ? 1 : -1) : str_cmp(a->id, b->id);
 }
 
+/* The parts of a bar that n of all take up, from at on (in tenths of a percent); mirrored where one reads from the right. */
+static int64_t add_share(struct watch_work *w, struct watch_sector *s, const char *class, int64_t at, int64_t n)
+{
+	int64_t width = n * UNIT / s->all, x = w->call->main.rtl ? UNIT - at - width : at;
+	if (n && !width)
+		width = 1;
+	if (width)
+		*vec_push(&w->cx->a, &s->shares) = (struct share){ arena_printf(&w->cx->a, "%lld.%lld%%", (long long)x / 10, (long long)x % 10),
+			arena_printf(&w->cx->a, "%lld.%lld%%", (long long)width / 10, (long long)width % 10), str_c(class) };
+	return at + width;
+}
+
 static void show_sectors(struct watch_work *w, struct sector_sum_vec *sums)
 {
+	static const char *const classes[] = { "place l0", "place l1", "place l2" };
 	if (sums->n)
 		qsort(sums->at, sums->n, sizeof *sums->at, most_hit_first);
 	vec_each (s, sums) {
+		int64_t at = 0;
 		struct watch_sector *out = vec_push(&w->cx->a, &w->v.sectors);
 		*out = (struct watch_sector){ .name = s->id.len ? hits_sector(w->scope.hits, s->id) : tr(&w->call->main, "No sector"),
 			.hit = s->level[0] + s->level[1] + s->level[2], .possible = s->possible, .all = s->all };
-		struct share *b = &out->share;
-		b->w0 = s->level[0] * UNIT / s->all;
-		b->x1 = b->w0;
-		b->w1 = s->level[1] * UNIT / s->all;
-		b->x2 = b->x1 + b->w1;
-		b->w2 = s->level[2] * UNIT / s->all;
-		b->x3 = b->x2 + b->w2;
-		b->w3 = s->possible * UNIT / s->all;
+		for (unsigned l = 0; l < 3; l++)
+			at = add_share(w, out, classes[l], at, s->level[l]);
+		add_share(w, out, "place undecidable", at, s->possible);
 	}
 	for (unsigned l = 0; l < 3; l++)
 		if (w->levels[l][0] + w->levels[l][1])
@@ -182,10 +192,39 @@ static void show_places(struct watch_work *w, struct place_vec *places)
 		if (p->level < 3) {
 			struct web_query q = web_query(&w->cx->a, S("/warn"));
 			web_query_add(&q, "area", p->name);
-			out->href = w->v.may_warn ? buf_str(&q.b) : S("");
+			out->href = w->v.may_warn && i < PLACES_LINKED ? buf_str(&q.b) : S("");
 			out->weight = (double)p->users / (double)most;
 		}
 	}
+}
+
+/* The outline for a picture of this size: points nearer than a few pixels are left out, and lines that stand there twice. */
+static void thin_lines(struct watch_work *w)
+{
+	static const double steps = 260; /* across the country */
+	double north = -90, south = 90, east = -180, west = 180;
+	size_t kept = 0;
+	vec_each (line, &w->v.map.lines)
+		for (size_t i = 0; i < line->n; i++) {
+			north = fmax(north, line->at[i].lat), south = fmin(south, line->at[i].lat);
+			east = fmax(east, line->at[i].lon), west = fmin(west, line->at[i].lon);
+		}
+	double shrink = cos((north + south) / 2 * M_PI / 180), step = fmax(north - south, (east - west) * shrink) / steps;
+	struct map seen = map_make(&w->cx->a);
+	vec_each (line, &w->v.map.lines) {
+		bool fresh;
+		map_at(&seen, (struct str){ (const char *)line->at, line->n * sizeof *line->at }, &fresh);
+		if (!fresh)
+			continue;
+		struct map_point *at = arena_array(&w->cx->a, struct map_point, line->n);
+		size_t n = 0;
+		for (size_t i = 0; i < line->n; i++)
+			if (!n || hypot(line->at[i].lat - at[n - 1].lat, (line->at[i].lon - at[n - 1].lon) * shrink) >= step)
+				at[n++] = line->at[i];
+		if (n > 2)
+			w->v.map.lines.at[kept++] = (struct map_line){ at, n };
+	}
+	w->v.map.lines.n = kept;
 }
 
 /* ---- who must act, what is new ---- */
@@ -280,9 +319,9 @@ static void show_tiles(struct watch_work *w, int64_t advisories, int64_t quarant
 			w->services ? PAGE_BAD : PAGE_GOOD);
 		add_tile(w, w->users, tr_n(o, "person behind them", "people behind them", w->users), tr(o, "summed over services"), "", PAGE_NOTE);
 	}
-	add_tile(w, c.affected, tr_n(o, "component affected", "components affected", c.affected), none, "/advisories?state=hitting", c.affected ? PAGE_WARN : PAGE_GOOD);
-	add_tile(w, c.possible, tr_n(o, "component possibly affected", "components possibly affected", c.possible), tr(o, "cannot be decided yet"),
-		"/advisories?state=hitting", PAGE_NOTE);
+	add_tile(w, c.affected, tr_n(o, "component affected", "components affected", c.affected),
+		c.possible ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", c.possible), c.possible) : none, "/advisories?state=hitting",
+		c.affected ? PAGE_WARN : PAGE_GOOD);
 	add_tile(w, advisories, tr_n(o, "advisory current", "advisories current", advisories),
 		quarantined ? web_counted(o, tr_n(o, "%s quarantined", "%s quarantined", quarantined), quarantined) : none, "/advisories", PAGE_NOTE);
 }
@@ -317,6 +356,7 @@ bool watch_page(struct cx *cx, struct page_call *call)
 		show_places(&w, &places);
 		if (w.v.map.places.n && !registry_map_lines(cx, &w.v.map))
 			return false;
+		thin_lines(&w);
 		show_actors(&w);
 	}
 	show_latest(&w, &advisories, &quarantined);

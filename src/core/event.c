@@ -22,6 +22,8 @@ bool events_emit(struct cx *cx, struct str name, const struct str *subjects, siz
 
 static bool lease(struct cx *cx, struct event *event)
 {
+	if (!store_event_waits(cx)) /* asked without the write lock: mostly there is none */
+		return false;
 	AUTO(db_tx) tx = db_begin(cx);
 	return store_event_lease(cx, LEASE_US, event) && db_commit(&tx);
 }
@@ -32,8 +34,37 @@ static bool done(struct cx *cx, const struct event *event)
 	return store_event_done(cx, event->key) && db_commit(&tx);
 }
 
+static bool is_heard(struct str name, const struct feature *const *features)
+{
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct hear *h = (*f)->hears; h && h->event; h++)
+			if (str_eq(str_c(h->event), name))
+				return true;
+	return false;
+}
+
+/* What nobody hears is done at once, all of a name together. */
+static bool pass_unheard(struct cx *cx, const struct feature *const *features)
+{
+	struct store_names names = {};
+	bool any = false;
+	if (!store_event_names(cx, &names))
+		return false;
+	vec_each (name, &names)
+		any |= !is_heard(*name, features);
+	if (!any)
+		return true;
+	AUTO(db_tx) tx = db_begin(cx);
+	vec_each (name, &names)
+		if (!is_heard(*name, features))
+			store_events_pass(cx, *name);
+	return db_commit(&tx);
+}
+
 bool events_run(struct cx *cx, const struct feature *const *features)
 {
+	if (!pass_unheard(cx, features))
+		return false;
 	for (struct event event; lease(cx, &event);) {
 		for (const struct feature *const *f = features; *f; f++)
 			for (const struct hear *h = (*f)->hears; h && h->event; h++)
@@ -49,8 +80,8 @@ bool jobs_run(struct cx *cx, const struct feature *const *features)
 {
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct job *j = (*f)->jobs; j && j->name; j++) {
-			bool mine;
-			{
+			bool mine = store_job_due(cx, str_c(j->name));
+			if (mine) {
 				AUTO(db_tx) tx = db_begin(cx);
 				mine = store_job_lease(cx, str_c(j->name), j->every_us, LEASE_US);
 				if (!db_commit(&tx))

@@ -153,6 +153,13 @@ bool store_leaves_insert(struct cx *cx, const struct store_leaf *leaves, size_t 
 	return db_bulk_done(&bulk);
 }
 
+bool store_leaves_wait(struct cx *cx)
+{
+	int64_t n = 0;
+	AUTO(db_rows) rows = db_query(cx, "SELECT 1 FROM ledger_leaf WHERE seq IS NULL LIMIT 1");
+	return db_next(&rows, TO(&n));
+}
+
 bool store_leaves_sequence(struct cx *cx)
 {
 	return db_exec(cx,
@@ -194,9 +201,38 @@ bool store_event_lease(struct cx *cx, int64_t lease_us, struct event *out)
 	return found && ok(cx);
 }
 
+bool store_event_names(struct cx *cx, struct store_names *out)
+{
+	struct str name;
+	AUTO(db_rows) rows = db_query(cx, "SELECT DISTINCT name FROM event WHERE done_us IS NULL");
+	while (db_next(&rows, TO(&name)))
+		*vec_push(&cx->a, out) = name;
+	return ok(cx);
+}
+
+bool store_events_pass(struct cx *cx, struct str name)
+{
+	return db_exec(cx, "UPDATE event SET done_us = $2 WHERE done_us IS NULL AND name = $1", DB(name), DB(cx->now_us));
+}
+
+bool store_event_waits(struct cx *cx)
+{
+	int64_t n = 0;
+	AUTO(db_rows) rows = db_query(cx, "SELECT 1 FROM event WHERE done_us IS NULL LIMIT 1");
+	return db_next(&rows, TO(&n));
+}
+
 bool store_event_done(struct cx *cx, int64_t key)
 {
 	return db_exec(cx, "UPDATE event SET done_us = $2 WHERE key = $1", DB(key), DB(cx->now_us));
+}
+
+bool store_job_due(struct cx *cx, struct str name)
+{
+	int64_t next_us = 0, leased_us = 0;
+	AUTO(db_rows) rows = db_query(cx, "SELECT next_us, leased_us FROM job WHERE name = $1", DB(name));
+	bool known = db_next(&rows, TO(&next_us), TO(&leased_us));
+	return ok(cx) && (!known || (next_us <= cx->now_us && leased_us <= cx->now_us));
 }
 
 bool store_job_lease(struct cx *cx, struct str name, int64_t every_us, int64_t lease_us)

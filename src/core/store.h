@@ -52,6 +52,7 @@ struct store_leaf {
 	struct str leaf, salt, kind, actor, subject, content;
 };
 bool store_leaves_insert(struct cx *cx, const struct store_leaf *leaves, size_t n);
+bool store_leaves_wait(struct cx *cx);
 bool store_leaves_sequence(struct cx *cx);
 VEC_TYPE(store_leaf_vec, struct store_leaf);
 /* Of one subject, oldest first, released to profile. */
@@ -61,6 +62,14 @@ bool store_leaves_of(struct cx *cx, int64_t profile, struct str subject, struct 
 bool store_events_insert(struct cx *cx, int64_t key, struct str name, const struct str *subjects, size_t n);
 /* Leases the oldest event that is not done for lease_us; false without error when there is none. */
 bool store_event_lease(struct cx *cx, int64_t lease_us, struct event *out);
+VEC_TYPE(store_names, struct str);
+/* Names of the events that are not done. */
+bool store_event_names(struct cx *cx, struct store_names *out);
+/* Marks all events of a name done. */
+bool store_events_pass(struct cx *cx, struct str name);
+bool store_event_waits(struct cx *cx);
 bool store_event_done(struct cx *cx, int64_t key);
+/* Is it worth asking for the lease? A job never run is due. */
+bool store_job_due(struct cx *cx, struct str name);
 bool store_job_lease(struct cx *cx, struct str name, int64_t every_us, int64_t lease_us);
 bool store_job_done(struct cx *cx, struct str name, int64_t next_us);

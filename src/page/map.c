@@ -7,7 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double MAP_W = 640, MAP_H_MAX = 640, MAP_MARGIN = 14, COAST_STEP = 1.2, DOT_MIN = 3, DOT_MORE = 7;
+enum { MAP_WORDS_MAX = 40 };
+static const double MAP_W = 640, MAP_H_MAX = 640, MAP_MARGIN = 14, COAST_STEP = 1.2, DOT_MIN = 3, DOT_MORE = 7, NAME_W = 170, NAME_H = 26;
 
 struct globe { /* degrees → units */
 	double west, north, x_scale, y_scale, width, height;
@@ -66,7 +67,7 @@ static void draw_line(struct page_out *o, const struct globe *g, const struct ma
 	page_literal(o, "z\"/>");
 }
 
-static void draw_place(struct page_out *o, const struct globe *g, const struct map_place *p)
+static void draw_place(struct page_out *o, const struct globe *g, const struct map_place *p, bool plain)
 {
 	if (p->href.len) {
 		page_literal(o, "<a href=\"");
@@ -81,8 +82,10 @@ static void draw_place(struct page_out *o, const struct globe *g, const struct m
 	svg_attribute(o, "r", DOT_MIN + DOT_MORE * sqrt(fmin(fmax(p->weight, 0), 1)));
 	page_literal(o, "><title>");
 	put_str(o, p->label);
-	page_literal(o, ": ");
-	put_str(o, page_level_word(o, p->level));
+	if (!plain) {
+		page_literal(o, ": ");
+		put_str(o, page_level_word(o, p->level));
+	}
 	page_raw(o, p->href.len ? S("</title></circle></a>") : S("</title></circle>"));
 }
 
@@ -109,6 +112,32 @@ static void draw_name(struct page_out *o, const struct globe *g, const struct ma
 	page_raw(o, rest.len ? S("\u2026</text>") : S("</text>"));
 }
 
+/* The heaviest places get names, each where no other name is near. */
+static void draw_names_apart(struct page_out *o, const struct globe *g, const struct map_place *const *order, size_t n)
+{
+	const struct map_place *named[MAP_LABELS_MAX];
+	size_t n_named = 0;
+	for (size_t i = 0; i < n && n_named < MAP_LABELS_MAX; i++) {
+		bool apart = true;
+		for (size_t k = 0; k < n_named; k++)
+			apart &= fabs(map_y(g, order[i]->lat) - map_y(g, named[k]->lat)) > NAME_H || fabs(map_x(g, order[i]->lon) - map_x(g, named[k]->lon)) > NAME_W;
+		if (apart)
+			draw_name(o, g, named[n_named++] = order[i]);
+	}
+}
+
+static void put_key(struct page_out *o, const size_t count[4])
+{
+	page_literal(o, " <span class=\"key\">");
+	for (int level = PAGE_OUT; level <= PAGE_FULL; level++) {
+		put_level(o, (enum page_level)level);
+		page_literal(o, " ");
+		put_uint(o, count[level]);
+		page_literal(o, " ");
+	}
+	page_literal(o, "</span>");
+}
+
 void page_map(struct page_out *o, const struct map_view *v)
 {
 	struct globe g = fit(v);
@@ -125,27 +154,28 @@ void page_map(struct page_out *o, const struct map_view *v)
 	vec_each (line, &v->lines)
 		draw_line(o, &g, line);
 	for (size_t i = n > MAP_PLACES_MAX ? n - MAP_PLACES_MAX : 0; i < n; i++)
-		draw_place(o, &g, order[i]);
-	for (size_t i = n, named = 0; i > 0 && named < MAP_LABELS_MAX && order[i - 1]->level < PAGE_FULL; i--, named++)
+		draw_place(o, &g, order[i], v->plain);
+	for (size_t i = n, named = 0; !v->plain && i > 0 && named < MAP_LABELS_MAX && order[i - 1]->level < PAGE_FULL; i--, named++)
 		draw_name(o, &g, order[i - 1]);
+	if (v->plain)
+		draw_names_apart(o, &g, order, n);
 	svg_close(o);
 	page_literal(o, "<figcaption>");
 	put_str(o, v->title);
-	page_literal(o, " <span class=\"key\">");
-	for (int level = PAGE_OUT; level <= PAGE_FULL; level++) {
-		put_level(o, (enum page_level)level);
-		page_literal(o, " ");
-		put_uint(o, count[level]);
-		page_literal(o, " ");
-	}
-	page_literal(o, "</span></figcaption><details class=\"words\"><summary>");
+	if (!v->plain)
+		put_key(o, count);
+	page_literal(o, "</figcaption><details class=\"words\"><summary>");
 	put_str(o, tr(o, "The same in words"));
 	page_literal(o, "</summary><ul>");
-	for (size_t i = n, said = 0; i > 0 && said < 40 && order[i - 1]->level < PAGE_FULL; i--, said++) {
+	for (size_t said = 0; said < n && said < MAP_WORDS_MAX; said++) {
+		const struct map_place *p = order[v->plain ? said : n - 1 - said];
+		if (!v->plain && p->level == PAGE_FULL)
+			break;
 		page_literal(o, "<li><bdi>");
-		put_str(o, order[i - 1]->label);
+		put_str(o, p->label);
 		page_literal(o, "</bdi> ");
-		put_level(o, order[i - 1]->level);
+		if (!v->plain)
+			put_level(o, p->level);
 		page_literal(o, "</li>");
 	}
 	page_literal(o, "</ul></details></figure>\n");

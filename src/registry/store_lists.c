@@ -132,10 +132,10 @@ bool store_list_places(struct cx *cx, int64_t cells, int64_t n, struct list_plac
 		"CASE WHEN MAX(lat) - MIN(lat) > MAX(lon) - MIN(lon) THEN MAX(lat) - MIN(lat) ELSE MAX(lon) - MIN(lon) END + 0.0001 AS side FROM t), "
 		/* Few places: each for itself, unless two lie within a thousandth of the whole. */
 		"grid AS (SELECT south, west, side / CASE WHEN n <= $3 THEN 1000 ELSE $2 END AS cell FROM box) "
-		"SELECT MIN(t.id), MIN(t.name), CASE WHEN MIN(t.area) = MAX(t.area) THEN MIN(t.area) END, AVG(t.lat), AVG(t.lon), COUNT(*) FROM t, grid g "
-		"GROUP BY CAST((t.lat - g.south) / g.cell AS bigint), CAST((t.lon - g.west) / g.cell AS bigint) ORDER BY COUNT(*) DESC, MIN(t.id) LIMIT $3",
+		"SELECT CAST((t.lat - g.south) / g.cell AS bigint), CAST((t.lon - g.west) / g.cell AS bigint), MIN(t.id), MIN(t.name), t.area, AVG(t.lat), AVG(t.lon), "
+		"COUNT(*) FROM t, grid g GROUP BY 1, 2, 5 ORDER BY 1, 2, 8 DESC, 3 LIMIT 4000",
 		DB(release_viewer(cx)), DB(cells), DB(n));
-	for (struct list_place p; db_next(&rows, TO(&p.id), TO(&p.name), TO(&p.area), TO(&p.lat), TO(&p.lon), TO(&p.n));)
+	for (struct list_place p; db_next(&rows, TO(&p.row), TO(&p.column), TO(&p.id), TO(&p.name), TO(&p.area), TO(&p.lat), TO(&p.lon), TO(&p.n));)
 		*vec_push(&cx->a, out) = p;
 	return ok(cx);
 }

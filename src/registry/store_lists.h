@@ -41,10 +41,12 @@ VEC_TYPE(list_found_vec, struct list_found);
 /* Organizations, services and assets by id or name, exact ids first. */
 bool store_list_found(struct cx *cx, struct str q, int64_t n, struct list_found_vec *out);
 
-/* Places of services and assets, those close together as one. cells: into how many the longer side is cut when there are many. */
+/* Places of services and assets: those of one area within one cell of a grid. cells: into how many the longer side is cut when there are more than n
+ * places. Ordered by cell, the largest of each first. */
 struct list_place {
-	struct str id, name, area; /* of one of them; more areas than one: area is empty */
-	double lat, lon;
+	int64_t row, column; /* of the cell */
+	struct str id, name, area; /* id and name of one of them */
+	double lat, lon;	   /* their middle */
 	int64_t n;
 };
 VEC_TYPE(list_place_vec, struct list_place);

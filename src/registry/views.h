@@ -39,7 +39,9 @@ void page_register_history(struct page_out *o, const struct register_history_vie
 
 /* ---- overview ---- */
 struct overview_sector {
-	struct str indent, name, organizations_href, assets_href, services_href;
+	VEC(char) steps; /* one a level down */
+	int64_t columns; /* that its name may take */
+	struct str name, organizations_href, assets_href, services_href;
 	int64_t organizations, services, assets, size;
 };
 struct overview_found {
@@ -55,8 +57,9 @@ struct register_overview_view {
 	VEC(struct overview_found) found;
 	struct tiles_view tiles;
 	VEC(struct overview_sector) sectors;
-	int64_t most; /* the largest size */
+	int64_t most, columns; /* the largest size; columns of the tree */
 	struct map_view map;
+	int64_t outside; /* places far beyond the outline */
 	VEC(struct overview_change) imports, changes;
 	struct empty_view nothing;
 };
@@ -123,6 +126,7 @@ struct register_node_view {
 	struct facts_view facts;
 	struct map_view map;
 	struct html picture;
+	int64_t not_drawn; /* neighbours that are in the words only */
 	VEC(struct group_row) groups;
 	int64_t more_suppliers;
 	VEC(struct dependent_row) dependents;

@@ -29,17 +29,16 @@ static void add_below(const struct overview *w, struct overview_sector *sum, con
 static void show_sector(struct overview *w, const struct registry_sector *s, unsigned depth)
 {
 	struct arena *a = &w->cx->a;
-	struct buf indent = buf_make(a, 256);
-	for (unsigned i = 0; i < depth; i++)
-		buf_put(&indent, S("\u2003"));
 	if (w->v.sectors.n == SECTORS_MAX)
 		return;
 	struct overview_sector *row = vec_push(a, &w->v.sectors);
-	*row = (struct overview_sector){ .indent = buf_str(&indent),
-		.name = s->name,
+	*row = (struct overview_sector){ .name = s->name,
 		.organizations_href = register_list_href(a, "/register/organizations", "sector", s->id),
 		.services_href = register_list_href(a, "/register/services", "sector", s->id),
 		.assets_href = register_list_href(a, "/register/assets", "sector", s->id) };
+	for (row->columns = -(int64_t)depth; row->steps.n < depth;)
+		*vec_push(a, &row->steps) = 0;
+	w->v.columns = (int64_t)depth + 1 > w->v.columns ? (int64_t)depth + 1 : w->v.columns;
 	add_below(w, row, s, depth);
 	row->size = row->services + row->assets;
 	w->v.most = row->size > w->v.most ? row->size : w->v.most;
@@ -60,29 +59,80 @@ static bool show_sectors(struct overview *w)
 	vec_each (s, &w->sectors)
 		if (!s->parent.len || !map_find(&known, s->parent))
 			show_sector(w, s, 0);
+	vec_each (row, &w->v.sectors)
+		row->columns += w->v.columns;
 	return true;
 }
 
 /* ---- the map ---- */
+/* South, north, west, east of the country with a margin; the whole world without an outline. What lies far abroad would shrink the country to a speck. */
+static void widened_box(const struct map_view *map, double box[4])
+{
+	box[0] = map->lines.n ? 90 : -90;
+	box[1] = -box[0];
+	box[2] = 2 * box[0];
+	box[3] = -box[2];
+	vec_each (line, &map->lines)
+		for (size_t i = 0; i < line->n; i++) {
+			box[0] = fmin(box[0], line->at[i].lat);
+			box[1] = fmax(box[1], line->at[i].lat);
+			box[2] = fmin(box[2], line->at[i].lon);
+			box[3] = fmax(box[3], line->at[i].lon);
+		}
+	double margin = map->lines.n ? 0.08 * fmax(box[1] - box[0], box[3] - box[2]) : 0;
+	box[0] -= margin;
+	box[1] += margin;
+	box[2] -= margin;
+	box[3] += margin;
+}
+
+/* Places of one cell become one, named after the largest area in it. */
+static void merge_cells(struct list_place_vec *places)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < places->n; i++) {
+		struct list_place *p = &places->at[i], *into = n ? &places->at[n - 1] : NULL;
+		if (!into || into->row != p->row || into->column != p->column) {
+			places->at[n++] = *p;
+			continue;
+		}
+		double share = (double)p->n / (double)(into->n + p->n);
+		into->lat += (p->lat - into->lat) * share;
+		into->lon += (p->lon - into->lon) * share;
+		into->n += p->n;
+	}
+	places->n = n;
+}
+
 static bool show_map(struct overview *w)
 {
 	struct cx *cx = w->cx;
 	struct page_out *o = &w->call->main;
 	struct list_place_vec places = {};
-	if (!store_list_places(cx, PLACE_CELLS, PLACES_MAX, &places))
+	double box[4];
+	int64_t most = 1;
+	if (!store_list_places(cx, PLACE_CELLS, PLACES_MAX, &places) || (places.n && !registry_map_lines(cx, &w->v.map)))
 		return false;
 	w->v.map.title = tr(o, "Places of assets and services; larger where there are more");
+	w->v.map.plain = true;
+	widened_box(&w->v.map, box);
+	merge_cells(&places);
+	vec_each (p, &places)
+		most = p->n > most ? p->n : most;
 	vec_each (p, &places) {
+		if (p->lat < box[0] || p->lat > box[1] || p->lon < box[2] || p->lon > box[3]) {
+			w->v.outside += p->n;
+			continue;
+		}
 		struct map_place *out = vec_push(&cx->a, &w->v.map.places);
-		*out = (struct map_place){ .lat = p->lat, .lon = p->lon, .level = PAGE_FULL, .weight = (double)p->n / (double)places.at[0].n };
-		struct str name = p->area.len ? p->area : p->name;
-		out->label = p->n == 1 ? p->name : register_say(o, tr(o, "%s: %s"), name, register_number(o, p->n));
+		*out = (struct map_place){ .lat = p->lat, .lon = p->lon, .level = PAGE_FULL, .weight = (double)p->n / (double)most };
+		out->label = p->n == 1 ? p->name : register_say(o, tr(o, "%s: %s"), p->area.len ? p->area : p->name, register_number(o, p->n));
 		if (p->n == 1)
 			out->href = register_node_href(&cx->a, p->id);
 		else if (p->area.len)
 			out->href = register_list_href(&cx->a, "/register/assets", "area", p->area);
 	}
-	return !places.n || registry_map_lines(cx, &w->v.map);
+	return true;
 }
 
 /* ---- search, changes, figures ---- */

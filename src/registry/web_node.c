@@ -46,6 +46,7 @@ static bool show_place(struct node_work *w)
 	if (n->lat > 90 || n->lon > 180)
 		return true;
 	w->v.map.title = n->area.len ? n->area : n->name;
+	w->v.map.plain = true;
 	*vec_push(&w->cx->a, &w->v.map.places) = (struct map_place){ .lat = n->lat, .lon = n->lon, .label = n->name, .level = PAGE_FULL, .weight = 1 };
 	return registry_map_lines(w->cx, &w->v.map);
 }
@@ -103,6 +104,7 @@ static void show_dependents(struct node_work *w)
 struct drawing {
 	struct node_work *w;
 	struct path_view path;
+	int64_t left_out;
 	struct map by_id;
 };
 
@@ -142,12 +144,15 @@ static void draw_needs(struct drawing *d)
 	for (size_t i = 0; i < needs->n; i++) {
 		const struct list_link *l = &needs->at[i];
 		if (d->path.nodes.n > SUPPLIERS_DRAWN) {
-			d->path.left_out += d->w->n_needs - (int64_t)i;
+			d->left_out += d->w->n_needs - (int64_t)i;
 			return;
 		}
 		bool single = l->members <= 1, fresh = i == 0 || !str_eq(l->group, needs->at[i - 1].group);
 		if (fresh && !single) {
-			struct str need = register_need(o, l), name = arena_printf(&d->w->cx->a, "%.*s: %.*s", STR(l->group), STR(need));
+			/* In the picture only what full service takes; the words below say the rest. */
+			struct list_link full = *l;
+			full.need_degraded = full.need_severe = -1;
+			struct str name = arena_printf(&d->w->cx->a, "%.*s: %.*s", STR(l->group), STR(register_need(o, &full)));
 			group = (uint32_t)d->path.nodes.n;
 			*vec_push(&d->w->cx->a, &d->path.nodes) = (struct path_node){ .label = name };
 			draw_edge(d, group, 0, edge_label(d, S(""), l));
@@ -163,22 +168,24 @@ static void draw_dependents(struct drawing *d)
 	for (size_t i = 0; i < by->n && i < DEPENDENTS_DRAWN; i++)
 		draw_edge(d, 0, draw_end(d, &by->at[i]), edge_label(d, register_need(&d->w->call->main, &by->at[i]), &by->at[i]));
 	if (d->w->n_needed_by > DEPENDENTS_DRAWN)
-		d->path.left_out += d->w->n_needed_by - DEPENDENTS_DRAWN;
+		d->left_out += d->w->n_needed_by - DEPENDENTS_DRAWN;
 }
 
 static void show_picture(struct node_work *w)
 {
 	struct drawing d = { .w = w, .by_id = map_make(&w->cx->a) };
-	struct page_out part = page_capture(&w->call->main);
+	const struct page_out *o = &w->call->main;
+	struct page_out part = page_capture(o);
 	if (!w->needs.n && !w->needed_by.n)
 		return;
-	d.path.title = w->n.name;
+	d.path.title = register_say(o, tr(o, "%s: what it needs, and who needs it"), w->n.name);
 	*map_at(&d.by_id, w->n.id, NULL) = 0;
 	*vec_push(&w->cx->a, &d.path.nodes) = (struct path_node){ .label = w->n.name, .kind = w->n.organization_name, .mark = PATH_END };
 	draw_needs(&d);
 	draw_dependents(&d);
 	page_neighbourhood(&part, &d.path);
 	w->v.picture = page_captured(&part);
+	w->v.not_drawn = d.left_out;
 }
 
 static bool show_components(struct node_work *w)

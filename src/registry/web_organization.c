@@ -4,6 +4,8 @@
  */
 #include "registry/web.h"
 
+enum { SERVICES_SHOWN = 20 };
+
 static bool show_contacts(struct cx *cx, const struct page_out *o, int64_t organization, struct register_organization_view *v)
 {
 	struct list_contact_vec contacts = {};
@@ -25,9 +27,10 @@ static bool show_nodes(struct cx *cx, struct page_call *call, struct str id, str
 {
 	struct list_node_vec services = {}, assets = {};
 	int64_t n_services, n_assets, page = register_page(call->req);
-	struct list_filter f = { .organization = id, .n = REGISTER_ROWS };
+	struct list_filter f = { .organization = id, .n = SERVICES_SHOWN };
 	if (!store_list_services(cx, &f, &services, &n_services))
 		return false;
+	f.n = REGISTER_ROWS;
 	f.first = (page - 1) * REGISTER_ROWS;
 	if (!store_list_assets(cx, &f, &assets, &n_assets))
 		return false;

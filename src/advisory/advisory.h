@@ -80,11 +80,11 @@ bool advisory_rematch(struct cx *cx, bool rebuild);
 /* ---- who must be warned ---- */
 struct affected_through {
 	uint32_t node;	      /* graph number */
-	const uint32_t *path; /* graph numbers from cause to node */
+	const uint32_t *path; /* graph numbers from cause to node; NULL until affected_explain */
 	uint32_t n_path;
 	uint8_t level;
 	int64_t after_min;
-	struct str text; /* why it falls */
+	struct str text; /* why it falls; empty until affected_explain */
 	int64_t revision;
 };
 VEC_TYPE(affected_through_vec, struct affected_through);
@@ -107,8 +107,15 @@ struct affected {
 	struct revision_vec revisions; /* of the advisories, rising */
 };
 VEC_TYPE(affected_vec, struct affected);
+struct affected_scenario {
+	int64_t revision;
+	bool possible;
+	const struct cascade_cap *caps;
+	size_t n;
+};
 struct affected_answer {
-	struct impact_network net;
+	const struct impact_network *net;
+	VEC(struct affected_scenario) scenarios; /* every joint failure that was run */
 	struct registry_organization_vec organizations;
 	struct affected_vec rows; /* ordered by organization id, certain before possible */
 	struct map advisories;	  /* revision → index in heads */
@@ -117,6 +124,10 @@ struct affected_answer {
 /* Who must be warned and why, over all current advisories or one (public id). The whole truth of the desk: what is shown of it passes
  * affected_visible. E_MISSING when the advisory is not there. In cx's arena. */
 bool affected_compute(struct cx *cx, struct str advisory, struct affected_answer *out);
+/* Fills path and text of the rows' through entries, in cx's arena. Rows must be one's own: those of affected_compute, or copies of shared ones. */
+bool affected_explain(struct cx *cx, const struct affected_answer *answer, struct affected *rows, size_t n);
+/* A row of one's own, to be explained. */
+struct affected affected_copy(struct cx *cx, const struct affected *row);
 /* The same over all current advisories, shared between requests while neither the register nor the findings change (base/cache.h). NULL on error. */
 const struct affected_answer *affected_all(struct cx *cx);
 /* May cx's viewer see this row? The desk: all; an operator: its own. */

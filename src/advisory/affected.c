@@ -10,97 +10,78 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct tally { /* what is known of one row while it is being filled */
-	struct affected row;
-	struct map through; /* node → index + 1 in row.through */
-	struct map seen;    /* direct: node; services: node + 2^32; revisions: revision + 2^33 */
-};
-VEC_TYPE(tally_vec, struct tally);
-
 struct affected_work {
 	struct cx *cx;
 	struct affected_answer *out;
 	struct cascade_scratch *scratch;
-	const struct cascade_rest *rest;
-	struct tally_vec tallies;
-	struct map by_row;	     /* organization key * 2 + possible → index in tallies */
-	struct map organization;     /* key → index in out->organizations */
+	/* Dense, by number: a node belongs to one organization, so it stands in one row of each kind (certain, possible). */
+	uint32_t *organization; /* node → index in out->organizations, or GRAPH_NONE */
+	struct affected *rows;	/* organization * 2 + possible */
+	uint32_t *through[2];	/* node → index + 1 in its row's through */
+	uint8_t *direct[2];	/* node is in its row's direct */
+	uint32_t *capped;	/* node → number of the scenario that caps it */
+	uint32_t scenario;
 };
 
-static bool first_time(struct tally *t, int64_t what)
+static struct affected *row_of(struct affected_work *w, uint32_t node, bool possible, int64_t revision)
 {
-	bool fresh;
-	map_at_int(&t->seen, what, &fresh);
-	return fresh;
+	uint32_t o = w->organization[node];
+	if (o == GRAPH_NONE)
+		return NULL;
+	struct affected *r = &w->rows[o * 2 + possible];
+	if (!r->revisions.n || r->revisions.at[r->revisions.n - 1] != revision) /* they come in rising order */
+		*vec_push(&w->cx->a, &r->revisions) = revision;
+	r->organization = &w->out->organizations.at[o];
+	r->possible = possible;
+	return r;
 }
 
-static struct tally *tally_of(struct affected_work *w, uint32_t node, bool possible, int64_t revision)
+static void add_service(struct affected_work *w, struct affected *r, uint32_t node)
 {
-	struct arena *a = &w->cx->a;
-	int64_t organization = w->out->net.nodes.at[node].organization;
-	bool fresh;
-	uint64_t *at = map_at_int(&w->by_row, organization * 2 + possible, &fresh);
-	if (fresh) {
-		*at = w->tallies.n;
-		*vec_push(a, &w->tallies) = (struct tally){ .through = map_make(a), .seen = map_make(a), .row.possible = possible };
-		const uint64_t *o = map_find_int(&w->organization, organization);
-		w->tallies.at[*at].row.organization = o ? &w->out->organizations.at[*o] : NULL;
-	}
-	struct tally *t = &w->tallies.at[*at];
-	if (first_time(t, revision + ((int64_t)1 << 40)))
-		*vec_push(a, &t->row.revisions) = revision;
-	return t;
-}
-
-static void add_service(struct affected_work *w, struct tally *t, uint32_t node)
-{
-	const struct registry_node *n = &w->out->net.nodes.at[node];
-	if (!n->is_service || !first_time(t, (int64_t)node + ((int64_t)1 << 33)))
+	const struct registry_node *n = &w->out->net->nodes.at[node];
+	if (!n->is_service)
 		return;
-	*vec_push(&w->cx->a, &t->row.services) = node;
-	if (n->users > 0 && __builtin_add_overflow(t->row.users, n->users, &t->row.users))
-		t->row.users = INT64_MAX;
+	*vec_push(&w->cx->a, &r->services) = node;
+	if (n->users > 0 && __builtin_add_overflow(r->users, n->users, &r->users))
+		r->users = INT64_MAX;
 }
 
-static void add_through(struct affected_work *w, struct tally *t, const struct cascade_result *result, const struct cascade_fall *fall, int64_t revision)
+static void add_fall(struct affected_work *w, const struct cascade_fall *fall, bool possible, int64_t revision)
 {
-	struct arena *a = &w->cx->a;
-	bool fresh;
-	uint64_t *at = map_at_int(&t->through, fall->node, &fresh);
-	if (fresh) {
-		*vec_push(a, &t->row.through) = (struct affected_through){ .node = fall->node, .level = 4 };
-		*at = t->row.through.n - 1;
+	struct affected *r = row_of(w, fall->node, possible, revision);
+	if (!r || w->capped[fall->node] == w->scenario)
+		return;
+	uint32_t *at = &w->through[possible][fall->node];
+	if (!*at) {
+		*vec_push(&w->cx->a, &r->through) = (struct affected_through){ .node = fall->node, .level = 4 };
+		*at = (uint32_t)r->through.n;
+		add_service(w, r, fall->node);
 	}
-	struct affected_through *th = &t->row.through.at[*at];
+	struct affected_through *th = &r->through.at[*at - 1];
 	/* Of several advisories that reach it the gravest counts, then the quickest. */
-	if (fall->level > th->level || (fall->level == th->level && fall->after_min >= th->after_min))
-		return;
-	struct impact_fall why;
-	impact_explain(a, &w->out->net, result, fall, &why);
-	*th = (struct affected_through){ fall->node, why.path, why.n_path, fall->level, fall->after_min, why.text, revision };
+	if (fall->level < th->level || (fall->level == th->level && fall->after_min < th->after_min))
+		*th = (struct affected_through){ .node = fall->node, .level = fall->level, .after_min = fall->after_min, .revision = revision };
 }
 
-static bool run(struct affected_work *w, const struct cascade_cap *caps, size_t n, bool possible, int64_t revision)
+static bool run(struct affected_work *w, const struct affected_scenario *s)
 {
 	struct cascade_result result;
-	if (!n)
+	if (!s->n)
 		return true;
-	if (!cascade_run(w->scratch, w->rest, caps, n, &result, &w->cx->err))
+	*vec_push(&w->cx->a, &w->out->scenarios) = *s;
+	if (!cascade_run(w->scratch, w->out->net->rest, s->caps, s->n, &result, &w->cx->err))
 		return false;
-	struct map capped = map_make(&w->cx->a);
-	for (size_t i = 0; i < n; i++) {
-		*map_at_int(&capped, caps[i].node, NULL) = 1;
-		struct tally *t = tally_of(w, caps[i].node, possible, revision);
-		if (first_time(t, caps[i].node))
-			*vec_push(&w->cx->a, &t->row.direct) = (struct affected_direct){ caps[i].node, revision };
+	w->scenario++;
+	for (size_t i = 0; i < s->n; i++) {
+		uint32_t node = s->caps[i].node;
+		struct affected *r = row_of(w, node, s->possible, s->revision);
+		w->capped[node] = w->scenario;
+		if (r && !w->direct[s->possible][node])
+			*vec_push(&w->cx->a, &r->direct) = (struct affected_direct){ node, s->revision };
+		w->direct[s->possible][node] = 1;
 	}
-	for (uint32_t i = 0; i < result.n; i++) {
-		const struct cascade_fall *fall = &result.falls[i];
-		struct tally *t = tally_of(w, fall->node, possible, revision);
-		add_service(w, t, fall->node);
-		if (!map_find_int(&capped, fall->node))
-			add_through(w, t, &result, fall, revision);
-	}
+	for (uint32_t i = 0; i < result.n; i++)
+		add_fall(w, &result.falls[i], s->possible, s->revision);
 	return true;
 }
 
@@ -117,7 +98,7 @@ static bool one_advisory(struct affected_work *w, const struct store_hit *from, 
 		for (next = h; next < to && next->asset == h->asset; next++)
 			if (next->verdict > verdict)
 				verdict = next->verdict;
-		const uint64_t *node = map_find_int(&w->out->net.by_key, h->asset);
+		const uint64_t *node = map_find_int(&w->out->net->by_key, h->asset);
 		if (!node)
 			continue;
 		struct cascade_cap cap = { (uint32_t)*node, 0 };
@@ -126,7 +107,7 @@ static bool one_advisory(struct affected_work *w, const struct store_hit *from, 
 		else
 			maybe[n_maybe++] = cap;
 	}
-	return run(w, sure, n_sure, false, from->revision) && run(w, maybe, n_maybe, true, from->revision);
+	return run(w, &(struct affected_scenario){ from->revision, false, sure, n_sure }) && run(w, &(struct affected_scenario){ from->revision, true, maybe, n_maybe });
 }
 
 static int by_organization(const void *x, const void *y)
@@ -149,7 +130,7 @@ static bool gather(struct affected_work *w)
 	if (!registry_contacts(w->cx, contacts))
 		return false;
 	const struct registry_contact **list = arena_array(a, const struct registry_contact *, contacts->n);
-	struct map first = map_make(a); /* organization → its first contact + 1; they come ordered */
+	struct map first = map_make(a); /* organization → its first contact; they come ordered */
 	for (size_t i = 0; i < contacts->n; i++) {
 		list[i] = &contacts->at[i];
 		bool fresh;
@@ -157,44 +138,94 @@ static bool gather(struct affected_work *w)
 		if (fresh)
 			*at = i;
 	}
-	vec_each (t, &w->tallies) {
-		if (!t->row.organization)
+	for (size_t k = 0; k < w->out->organizations.n * 2; k++) {
+		struct affected *r = &w->rows[k];
+		if (!r->revisions.n)
 			continue;
-		const uint64_t *at = map_find_int(&first, t->row.organization->key);
-		for (size_t i = at ? *at : contacts->n; i < contacts->n && contacts->at[i].organization == t->row.organization->key; i++)
-			t->row.n_contacts++;
-		t->row.contacts = at ? &list[*at] : NULL;
-		qsort(t->row.revisions.at, t->row.revisions.n, sizeof *t->row.revisions.at, by_revision);
-		*vec_push(a, &w->out->rows) = t->row;
+		const uint64_t *at = map_find_int(&first, r->organization->key);
+		for (size_t i = at ? *at : contacts->n; i < contacts->n && contacts->at[i].organization == r->organization->key; i++)
+			r->n_contacts++;
+		r->contacts = at ? &list[*at] : NULL;
+		*vec_push(a, &w->out->rows) = *r;
 	}
 	if (w->out->rows.n)
 		qsort(w->out->rows.at, w->out->rows.n, sizeof *w->out->rows.at, by_organization);
 	return true;
 }
 
+static void number_organizations(struct affected_work *w)
+{
+	struct arena *a = &w->cx->a;
+	size_t n = w->out->net->nodes.n;
+	struct map index = map_make(a);
+	for (size_t i = 0; i < w->out->organizations.n; i++)
+		*map_at_int(&index, w->out->organizations.at[i].key, NULL) = i;
+	w->organization = arena_array(a, uint32_t, n);
+	for (size_t i = 0; i < n; i++) {
+		const uint64_t *at = map_find_int(&index, w->out->net->nodes.at[i].organization);
+		w->organization[i] = at ? (uint32_t)*at : GRAPH_NONE;
+	}
+	w->rows = arena_array(a, struct affected, w->out->organizations.n * 2);
+	w->capped = arena_array(a, uint32_t, n);
+	for (int p = 0; p < 2; p++) {
+		w->through[p] = arena_array(a, uint32_t, n);
+		w->direct[p] = arena_array(a, uint8_t, n);
+	}
+}
+
 bool affected_compute(struct cx *cx, struct str advisory, struct affected_answer *out)
 {
 	*out = (struct affected_answer){ .advisories = map_make(&cx->a) };
-	struct affected_work w = { .cx = cx, .out = out, .by_row = map_make(&cx->a), .organization = map_make(&cx->a) };
+	struct affected_work w = { .cx = cx, .out = out };
 	struct advisory_head one = {};
 	struct store_hit_vec hits = {};
 	if (advisory.len && !advisory_find(cx, advisory, &one))
 		return false;
-	if (!impact_network_load(cx, &out->net) || !registry_organizations(cx, &out->organizations) || !store_head_all(cx, &out->heads) ||
-		!store_hits(cx, one.revision, &hits))
+	out->net = impact_network_shared(cx);
+	if (!out->net || !registry_organizations(cx, &out->organizations) || !store_head_all(cx, &out->heads) || !store_hits(cx, one.revision, &hits))
 		return false;
-	for (size_t i = 0; i < out->organizations.n; i++)
-		*map_at_int(&w.organization, out->organizations.at[i].key, NULL) = i;
 	for (size_t i = 0; i < out->heads.n; i++)
 		*map_at_int(&out->advisories, out->heads.at[i].revision, NULL) = i;
-	w.scratch = cascade_scratch_make(&cx->a, out->net.graph);
-	w.rest = cascade_rest_make(&cx->a, w.scratch, out->net.graph, CASCADE_GROUNDED, CASCADE_WORST);
+	number_organizations(&w);
+	w.scratch = cascade_scratch_make(&cx->a, out->net->graph);
 	for (size_t i = 0, k; i < hits.n; i = k) {
 		for (k = i + 1; k < hits.n && hits.at[k].revision == hits.at[i].revision; k++) { }
 		if (!one_advisory(&w, &hits.at[i], hits.at + k))
 			return false;
 	}
 	return gather(&w);
+}
+
+bool affected_explain(struct cx *cx, const struct affected_answer *answer, struct affected *rows, size_t n)
+{
+	struct arena scratch_arena = {};
+	struct cascade_scratch *scratch = cascade_scratch_make(&scratch_arena, answer->net->graph);
+	for (const struct affected_scenario *s = answer->scenarios.at; s < answer->scenarios.at + answer->scenarios.n && ok(cx); s++) {
+		struct cascade_result result = {};
+		for (struct affected *r = rows; r < rows + n; r++)
+			vec_each (th, &r->through) {
+				if (r->possible != s->possible || th->revision != s->revision)
+					continue;
+				if (!result.rest && !cascade_run(scratch, answer->net->rest, s->caps, s->n, &result, &cx->err))
+					break;
+				struct impact_fall why;
+				impact_explain(&cx->a, answer->net, &result, cascade_find(&result, th->node), &why);
+				th->path = why.path;
+				th->n_path = why.n_path;
+				th->text = why.text;
+			}
+	}
+	arena_end(&scratch_arena);
+	return ok(cx);
+}
+
+struct affected affected_copy(struct cx *cx, const struct affected *row)
+{
+	struct affected copy = *row;
+	copy.through = (struct affected_through_vec){};
+	vec_each (th, &row->through)
+		*vec_push(&cx->a, &copy.through) = *th;
+	return copy;
 }
 
 bool affected_visible(const struct cx *cx, const struct affected *row)
@@ -210,7 +241,7 @@ bool affected_visible(const struct cx *cx, const struct affected *row)
 
 struct str affected_node_name(const struct affected_answer *answer, uint32_t node, const struct map *cleared, bool *released)
 {
-	const struct registry_node *n = &answer->net.nodes.at[node];
+	const struct registry_node *n = &answer->net->nodes.at[node];
 	bool seen = map_find_int(cleared, n->class_key) != NULL;
 	if (released)
 		*released = seen;

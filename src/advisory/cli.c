@@ -330,9 +330,14 @@ static bool affected_command(struct cx *cx, const struct command_line *line, int
 	if (!affected_compute(cx, given(command_option(line, affected_options, "--advisory")), &answer))
 		return false;
 	struct buf b = buf_make(&cx->a, LINE_BYTES_MAX);
-	vec_each (r, &answer.rows) {
-		if (!affected_visible(cx, r) || (organization.len && !str_eq(organization, r->organization->id)))
-			continue;
+	/* Paths and reasons are made for the rows that are shown. */
+	struct affected_vec shown = {};
+	vec_each (r, &answer.rows)
+		if (affected_visible(cx, r) && (!organization.len || str_eq(organization, r->organization->id)))
+			*vec_push(&cx->a, &shown) = *r;
+	if ((line->json || organization.len) && !affected_explain(cx, &answer, shown.at, shown.n))
+		return false;
+	vec_each (r, &shown) {
 		if (line->json)
 			put_affected_json(&b, &answer, r, &cleared);
 		else

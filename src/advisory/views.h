@@ -147,7 +147,7 @@ struct warn_row {
 };
 struct warn_list_view {
 	struct field_view q, certainty, sector;
-	struct str advisory, area; /* filters that came with a link; kept by the form */
+	struct str advisory, area, box; /* filters that came with a link; kept by the form */
 	struct str advisory_title;
 	VEC(struct warn_row) rows;
 	int64_t organizations, users;

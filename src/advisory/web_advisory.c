@@ -270,9 +270,9 @@ static bool show_findings(struct advisory_work *w)
 	w->v.findings_pager.href = list_href(w, "findings");
 	for (size_t i = from; i < to; i++) {
 		struct finding_row *r = &all.rows.at[i];
-		const uint64_t *node = map_find(&w->scope.answer->net.by_id, r->asset);
+		const uint64_t *node = map_find(&w->scope.answer->net->by_id, r->asset);
 		if (node)
-			r->asset_href = web_node_href(&w->cx->a, &w->scope.answer->net.nodes.at[*node]);
+			r->asset_href = web_node_href(&w->cx->a, &w->scope.answer->net->nodes.at[*node]);
 		*vec_push(&w->cx->a, &w->v.findings) = *r;
 	}
 	w->v.no_findings = (struct empty_view){ tr(&w->call->main, "No component of the register is named"),
@@ -316,7 +316,7 @@ static void show_warned(struct advisory_work *w)
 			out->direct += d->revision == w->head.revision;
 		vec_each (t, &r->through)
 			if (t->revision == w->head.revision) {
-				const struct registry_node *n = &w->scope.answer->net.nodes.at[t->node];
+				const struct registry_node *n = &w->scope.answer->net->nodes.at[t->node];
 				out->through++;
 				out->users += n->is_service && n->users > 0 ? n->users : 0;
 			}

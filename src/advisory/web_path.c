@@ -52,7 +52,7 @@ static void note_levels(struct path_work *w)
 
 static bool released(const struct path_work *w, uint32_t node)
 {
-	return map_find_int(&w->scope->cleared, w->scope->answer->net.nodes.at[node].class_key) != NULL;
+	return map_find_int(&w->scope->cleared, w->scope->answer->net->nodes.at[node].class_key) != NULL;
 }
 
 static uint32_t place_of(struct path_work *w, uint32_t node, bool cause)
@@ -60,7 +60,7 @@ static uint32_t place_of(struct path_work *w, uint32_t node, bool cause)
 	bool fresh;
 	uint64_t *at = map_at_int(&w->place, node, &fresh);
 	if (fresh) {
-		const struct registry_node *n = &w->scope->answer->net.nodes.at[node];
+		const struct registry_node *n = &w->scope->answer->net->nodes.at[node];
 		*at = w->out->nodes.n;
 		struct path_node *p = vec_push(&w->cx->a, &w->out->nodes);
 		if (released(w, node)) {
@@ -86,7 +86,7 @@ static uint32_t place_of(struct path_work *w, uint32_t node, bool cause)
 /* What the arrow says: how many of how many are needed, or how long the dependent lives without. */
 static struct str edge_label(struct path_work *w, uint32_t from, uint32_t to)
 {
-	const struct graph *g = w->scope->answer->net.graph;
+	const struct graph *g = w->scope->answer->net->graph;
 	for (uint32_t k = g->group_start[to]; k < g->group_start[to + 1]; k++) {
 		uint32_t n, group = g->group_of[k], sum = 0;
 		bool here = false;

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 
 struct warn_filter {
-	struct str q, certainty, sector, area, advisory;
+	struct str q, certainty, sector, area, box, advisory;
 	int64_t revision; /* of the advisory; 0 = any */
+	bool has_box;
+	double south, west, north, east; /* of the box: then area is only its name */
 };
 
 struct warn_work {
@@ -19,15 +21,22 @@ struct warn_work {
 	struct warn_list_view v;
 };
 
+static bool node_in_area(const struct warn_filter *f, const struct registry_node *n)
+{
+	if (!f->has_box)
+		return str_eq(n->area, f->area);
+	return n->lat >= f->south && n->lat <= f->north && n->lon >= f->west && n->lon <= f->east;
+}
+
 static bool in_area(const struct warn_work *w, const struct affected *row)
 {
-	const struct registry_node *nodes = w->scope.answer->net.nodes.at;
+	const struct registry_node *nodes = w->scope.answer->net->nodes.at;
 	if (row) {
 		vec_each (d, &row->direct)
-			if (str_eq(nodes[d->node].area, w->filter.area))
+			if (node_in_area(&w->filter, &nodes[d->node]))
 				return true;
 		vec_each (t, &row->through)
-			if (str_eq(nodes[t->node].area, w->filter.area))
+			if (node_in_area(&w->filter, &nodes[t->node]))
 				return true;
 	}
 	return false;
@@ -138,7 +147,12 @@ static bool read_filter(struct warn_work *w)
 {
 	const struct request *req = w->call->req;
 	w->filter = (struct warn_filter){ .q = str_trim(http_query(req, "q")), .certainty = http_query(req, "certainty"), .sector = http_query(req, "sector"),
-		.area = http_query(req, "area"), .advisory = http_query(req, "advisory") };
+		.area = http_query(req, "area"), .box = http_query(req, "box"), .advisory = http_query(req, "advisory") };
+	struct str rest = w->filter.box;
+	double *const corners[] = { &w->filter.south, &w->filter.west, &w->filter.north, &w->filter.east };
+	w->filter.has_box = w->filter.area.len && rest.len;
+	for (unsigned i = 0; i < 4; i++)
+		w->filter.has_box &= str_real(str_cut(&rest, ','), corners[i]);
 	struct advisory_head head;
 	if (!w->filter.advisory.len)
 		return true;
@@ -156,6 +170,7 @@ static struct str pager_href(struct warn_work *w)
 	web_query_add(&q, "certainty", w->filter.certainty);
 	web_query_add(&q, "sector", w->filter.sector);
 	web_query_add(&q, "area", w->filter.area);
+	web_query_add(&q, "box", w->filter.box);
 	web_query_add(&q, "advisory", w->filter.advisory);
 	return web_query_page(&q, "page");
 }
@@ -185,6 +200,7 @@ bool warn_page(struct cx *cx, struct page_call *call)
 		add_row(&w, &w.rows.at[i]);
 	w.v.advisory = w.filter.advisory;
 	w.v.area = w.filter.area;
+	w.v.box = w.filter.box;
 	fill_form(&w, &all);
 	w.v.nothing = all.n ? (struct empty_view){ tr(o, "Nothing found"), tr(o, "No organization passes this filter."), S("/warn"), tr(o, "Show all") } :
 			      (struct empty_view){ tr(o, "Nobody has to be warned"), tr(o, "No current advisory meets a component of the register."), {}, {} };

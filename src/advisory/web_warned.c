@@ -19,6 +19,20 @@ struct warned_work {
 	struct warn_show_view v;
 };
 
+/* Paths and reasons are made for this one organization: the rows all requests share hold none. */
+static bool explain(struct warned_work *w)
+{
+	struct affected *rows = arena_array(&w->cx->a, struct affected, 2);
+	size_t n = 0;
+	const struct affected **of[] = { &w->x.sure, &w->x.maybe };
+	for (unsigned i = 0; i < 2; i++)
+		if (*of[i]) {
+			rows[n] = affected_copy(w->cx, *of[i]);
+			*of[i] = &rows[n++];
+		}
+	return affected_explain(w->cx, w->scope.answer, rows, n);
+}
+
 static bool find(struct warned_work *w, struct str id)
 {
 	struct web_warned_vec all = {};
@@ -27,7 +41,7 @@ static bool find(struct warned_work *w, struct str id)
 		if (str_eq(web_organization(x)->id, id)) {
 			w->x = *x;
 			w->own = web_organization(x);
-			return true;
+			return explain(w);
 		}
 	/* Not there, not hit and not for this viewer are one answer. */
 	return fail(w->cx, E_MISSING, "there is no organization '%.*s' to be warned", STR(id));
@@ -67,7 +81,7 @@ static void show_direct(struct warned_work *w)
 	for (unsigned i = 0; i < 2; i++)
 		if (rows[i])
 			vec_each (d, &rows[i]->direct) {
-				const struct registry_node *n = &w->scope.answer->net.nodes.at[d->node];
+				const struct registry_node *n = &w->scope.answer->net->nodes.at[d->node];
 				bool fresh;
 				map_at_int(&seen, d->node, &fresh);
 				if (!fresh || !map_find_int(&w->scope.cleared, n->class_key))
@@ -99,9 +113,9 @@ static bool show_findings(struct warned_work *w, const struct revision_vec *revi
 	w->v.findings_pager.href = arena_printf(&w->cx->a, "%.*s?findings=", STR(w->href));
 	for (size_t i = from; i < to; i++) {
 		struct finding_row *r = &all.rows.at[i];
-		const uint64_t *node = map_find(&w->scope.answer->net.by_id, r->asset);
+		const uint64_t *node = map_find(&w->scope.answer->net->by_id, r->asset);
 		if (node)
-			r->asset_href = web_node_href(&w->cx->a, &w->scope.answer->net.nodes.at[*node]);
+			r->asset_href = web_node_href(&w->cx->a, &w->scope.answer->net->nodes.at[*node]);
 		*vec_push(&w->cx->a, &w->v.findings) = *r;
 	}
 	return true;
@@ -140,12 +154,12 @@ static void show_through(struct warned_work *w)
 	struct warn_through *all = arena_array(&w->cx->a, struct warn_through, w->falls.n + 1);
 	for (size_t i = 0; i < w->falls.n; i++) {
 		const struct affected_through *t = w->falls.at[i].through;
-		const struct registry_node *n = &w->scope.answer->net.nodes.at[t->node];
+		const struct registry_node *n = &w->scope.answer->net->nodes.at[t->node];
 		const struct advisory_head *h = &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, t->revision)];
 		bool known = map_find_int(&w->scope.cleared, h->class_key) != NULL, released;
 		struct str from_id = affected_node_name(w->scope.answer, t->path[0], &w->scope.cleared, &released);
 		all[i] = (struct warn_through){ .href = web_node_href(&w->cx->a, n), .name = n->name, .kind = n->is_service ? S("") : n->kind, .text = t->text,
-			.from = released ? w->scope.answer->net.nodes.at[t->path[0]].name : hits_sector(w->scope.hits, from_id),
+			.from = released ? w->scope.answer->net->nodes.at[t->path[0]].name : hits_sector(w->scope.hits, from_id),
 			.advisory = known ? h->tracking : S(""), .advisory_href = known ? web_advisory_href(&w->cx->a, w->scope.hits, h) : S(""),
 			.after = web_after(&w->call->main, t->after_min), .level = (enum page_level)(t->level & 3), .service = n->is_service,
 			.possible = w->falls.at[i].possible, .users = n->users > 0 ? n->users : 0, .steps = t->n_path - 1 };

@@ -6,13 +6,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ACTORS = 8, LATEST = 8, PLACES_MAX = 140, PLACES_LINKED = 40, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
+enum { ACTORS = 8, LATEST = 8, PLACES_MAX = 150, PLACES_LINKED = 40, CELLS = 24, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
 
 struct place { /* an area of the register */
 	struct str name;
 	double lat, lon;
 	int64_t n, users;
 	unsigned level; /* worst of what is certainly hit; 3 = nothing is */
+	int64_t row, column; /* of the grid */
+};
+struct place_grid { /* in degrees of latitude; a degree of longitude is shrink of one */
+	double south, west, cell, shrink;
 };
 VEC_TYPE(place_vec, struct place);
 struct sector_sum {
@@ -54,7 +58,7 @@ static void mark_row(struct watch_work *w, const struct affected *row, uint8_t s
 
 static void gather(struct watch_work *w)
 {
-	size_t n = w->scope.answer->net.nodes.n;
+	size_t n = w->scope.answer->net->nodes.n;
 	w->state = arena_array(&w->cx->a, uint8_t, n + 1);
 	w->level = arena_array(&w->cx->a, uint8_t, n + 1);
 	web_warned_rows(w->cx, &w->scope, &w->warned);
@@ -108,7 +112,7 @@ static void add_place(struct watch_work *w, struct place_vec *places, struct map
 
 static void count_nodes(struct watch_work *w, struct sector_sum_vec *sums, struct place_vec *places)
 {
-	const struct impact_network *net = &w->scope.answer->net;
+	const struct impact_network *net = w->scope.answer->net;
 	struct map sectors = map_make(&w->cx->a), areas = map_make(&w->cx->a);
 	for (uint32_t i = 0; i < net->nodes.n; i++) {
 		const struct registry_node *n = &net->nodes.at[i];
@@ -176,23 +180,68 @@ static int worst_place_first(const void *x, const void *y)
 	return a->users != b->users ? (a->users < b->users ? 1 : -1) : (b->n > a->n) - (b->n < a->n);
 }
 
-static void show_places(struct watch_work *w, struct place_vec *places)
+/* Areas too near to each other to be told apart become one place, named after its largest. south, west and cell are degrees of latitude. */
+static void merge_places(struct watch_work *w, struct place_vec *areas, struct place_vec *out, struct place_grid *g)
 {
+	double north = -90, east = -180;
+	*g = (struct place_grid){ .south = 90, .west = 180 };
+	vec_each (p, areas) {
+		p->lat /= (double)p->n;
+		p->lon /= (double)p->n;
+		north = fmax(north, p->lat), g->south = fmin(g->south, p->lat);
+		east = fmax(east, p->lon), g->west = fmin(g->west, p->lon);
+	}
+	g->shrink = fmax(cos((north + g->south) / 2 * M_PI / 180), 0.1);
+	g->cell = fmax(fmax(north - g->south, (east - g->west) * g->shrink), 0.01) / CELLS;
+	struct map by_cell = map_make(&w->cx->a);
+	vec_each (p, areas) {
+		bool fresh;
+		p->row = (int64_t)((p->lat - g->south) / g->cell);
+		p->column = (int64_t)((p->lon - g->west) * g->shrink / g->cell);
+		uint64_t *at = map_at_int(&by_cell, p->row * (CELLS + 2) + p->column, &fresh);
+		if (fresh) {
+			*at = out->n;
+			*vec_push(&w->cx->a, out) = *p;
+			continue;
+		}
+		struct place *o = &out->at[*at];
+		struct place *head = p->users > o->users || (p->users == o->users && p->n > o->n) ? p : o;
+		struct place sum = *head;
+		sum.users = o->users + p->users;
+		sum.n = o->n + p->n;
+		sum.level = p->level < o->level ? p->level : o->level;
+		*o = sum;
+	}
+}
+
+/* Who is hit around a place: the filter of "Who must be warned" by the corners of its cell. */
+static struct str place_href(struct watch_work *w, const struct place_grid *g, const struct place *p)
+{
+	struct web_query q = web_query(&w->cx->a, S("/warn"));
+	double south = g->south + (double)p->row * g->cell, west = g->west + (double)p->column * g->cell / g->shrink;
+	web_query_add(&q, "area", p->name);
+	web_query_add(&q, "box", arena_printf(&w->cx->a, "%.4f,%.4f,%.4f,%.4f", south, west, south + g->cell, west + g->cell / g->shrink));
+	return buf_str(&q.b);
+}
+
+static void show_places(struct watch_work *w, struct place_vec *areas)
+{
+	struct place_vec places = {};
+	struct place_grid grid;
 	int64_t most = 1;
-	if (!places->n)
+	if (!areas->n)
 		return;
-	qsort(places->at, places->n, sizeof *places->at, worst_place_first);
-	vec_each (p, places)
+	merge_places(w, areas, &places, &grid);
+	qsort(places.at, places.n, sizeof *places.at, worst_place_first);
+	vec_each (p, &places)
 		most = p->users > most ? p->users : most;
 	w->v.map.title = tr(&w->call->main, "Places by the worst level there");
-	for (size_t i = 0; i < places->n && i < PLACES_MAX; i++) {
-		const struct place *p = &places->at[i];
+	for (size_t i = 0; i < places.n && i < PLACES_MAX; i++) {
+		const struct place *p = &places.at[i];
 		struct map_place *out = vec_push(&w->cx->a, &w->v.map.places);
-		*out = (struct map_place){ .lat = p->lat / (double)p->n, .lon = p->lon / (double)p->n, .label = p->name, .level = (enum page_level)p->level };
+		*out = (struct map_place){ .lat = p->lat, .lon = p->lon, .label = p->name, .level = (enum page_level)p->level };
 		if (p->level < 3) {
-			struct web_query q = web_query(&w->cx->a, S("/warn"));
-			web_query_add(&q, "area", p->name);
-			out->href = w->v.may_warn && i < PLACES_LINKED ? buf_str(&q.b) : S("");
+			out->href = i < PLACES_LINKED ? place_href(w, &grid, p) : S("");
 			out->weight = (double)p->users / (double)most;
 		}
 	}
@@ -201,7 +250,7 @@ static void show_places(struct watch_work *w, struct place_vec *places)
 /* The outline for a picture of this size: points nearer than a few pixels are left out, and lines that stand there twice. */
 static void thin_lines(struct watch_work *w)
 {
-	static const double steps = 260; /* across the country */
+	static const double steps = 200; /* across the country */
 	double north = -90, south = 90, east = -180, west = 180;
 	size_t kept = 0;
 	vec_each (line, &w->v.map.lines)
@@ -330,7 +379,7 @@ static void show_nothing(struct watch_work *w, int64_t advisories)
 {
 	const struct page_out *o = &w->call->main;
 	bool triage = (w->cx->viewer->rights & RIGHT_TRIAGE) != 0;
-	if (!w->scope.answer->net.nodes.n)
+	if (!w->scope.answer->net->nodes.n)
 		w->v.nothing = (struct empty_view){ tr(o, "The register is empty"), tr(o, "What the country runs and depends on comes first: sectors, organizations, services, assets and what they need."),
 			{}, {} };
 	else if (!advisories)

@@ -47,13 +47,15 @@ struct cache *cache_make(void)
 	return c;
 }
 
-/* Under the lock. */
+/* Under the lock. A value may itself hold others (it was made from them). */
 static void drop(struct cached *v)
 {
-	if (v && --v->holders == 0) {
-		arena_end(&v->cx.a);
-		free(v);
-	}
+	if (!v || --v->holders)
+		return;
+	for (struct cache_hold *h = v->cx.held; h; h = h->next)
+		drop(h->cached);
+	arena_end(&v->cx.a);
+	free(v);
 }
 
 static struct slot *slot_of(struct cache *c, const char *name)
@@ -90,12 +92,14 @@ static bool make_anew(struct cx *cx, struct slot *s, int64_t version, bool (*mak
 	struct cached *v = calloc(1, sizeof *v);
 	if (!v)
 		abort();
-	v->cx = (struct cx){ .db = cx->db, .now_us = cx->now_us };
+	v->cx = (struct cx){ .db = cx->db, .cache = cx->cache, .now_us = cx->now_us };
 	v->version = version;
 	v->holders = 1;
 	if (!make(&v->cx, &v->value)) {
 		cx->err = v->cx.err;
+		pthread_mutex_lock(&cx->cache->lock);
 		drop(v);
+		pthread_mutex_unlock(&cx->cache->lock);
 		return false;
 	}
 	v->cx.db = NULL;

@@ -11,7 +11,7 @@ struct cache;
 struct cache *cache_make(void);
 
 /* The value called name at this version, made by make when it is not there; make fills *value from memory of the cx it is given (own arena, the caller's
- * database, viewer NULL: what is cached is the desk's whole truth, release comes after). Valid until cache_let_go(cx) — the end of the unit of work. NULL with cx->err
+ * database and cache, viewer NULL: what is cached is the desk's whole truth, release comes after). Valid until cache_let_go(cx) — the end of the unit of work. NULL with cx->err
  * set on failure. Without a cache in cx (a command) the value is made in cx's own arena. name is static. */
 const void *cache_hold(struct cx *cx, const char *name, int64_t version, bool (*make)(struct cx *cx, void **value));
 /* Lets go of everything this unit of work holds. */

@@ -19,7 +19,10 @@ struct impact_network {
 	struct registry_node_vec nodes; /* graph number i = nodes.at[i] */
 	struct impact_group *groups;	/* by graph group number */
 	struct map by_key, by_id;	/* node key or public id → graph number */
+	const struct cascade_rest *rest; /* grounded, worst reading: what warnings are made from */
 };
+/* The register's network, shared between requests while the register does not change (base/cache.h). NULL on error. */
+const struct impact_network *impact_network_shared(struct cx *cx);
 /* Loads the whole register (whoever asks: what is shown passes release later). In cx's arena. */
 bool impact_network_load(struct cx *cx, struct impact_network *out);
 

@@ -4,6 +4,7 @@
  * need_severe = need_degraded.
  */
 #include "impact/impact.h"
+#include "base/cache.h"
 
 static enum graph_kind kind_of(struct str kind)
 {
@@ -63,4 +64,19 @@ bool impact_network_load(struct cx *cx, struct impact_network *out)
 	uint32_t wrong;
 	out->graph = graph_build(b, &cx->a, &wrong, &cx->err);
 	return out->graph != NULL;
+}
+
+static bool make_shared(struct cx *cx, void **value)
+{
+	struct impact_network *net = arena_new(&cx->a, struct impact_network);
+	*value = net;
+	if (!impact_network_load(cx, net))
+		return false;
+	net->rest = cascade_rest_make(&cx->a, cascade_scratch_make(&cx->a, net->graph), net->graph, CASCADE_GROUNDED, CASCADE_WORST);
+	return true;
+}
+
+const struct impact_network *impact_network_shared(struct cx *cx)
+{
+	return cache_hold(cx, "network", registry_revision(cx), make_shared);
 }

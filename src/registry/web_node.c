@@ -135,10 +135,17 @@ static struct str edge_label(struct drawing *d, struct str need, const struct li
 	return need.len && buffer.len ? arena_printf(&d->w->cx->a, "%.*s, %.*s", STR(need), STR(buffer)) : need.len ? need : buffer;
 }
 
+/* In the picture only what full service takes; the words below say the rest. */
+static struct str full_need(struct drawing *d, const struct list_link *l)
+{
+	struct list_link full = *l;
+	full.need_degraded = full.need_severe = -1;
+	return register_need(&d->w->call->main, &full);
+}
+
 /* A group of several is a node of its own between its members and the dependent. */
 static void draw_needs(struct drawing *d)
 {
-	const struct page_out *o = &d->w->call->main;
 	const struct list_link_vec *needs = &d->w->needs;
 	uint32_t group = 0;
 	for (size_t i = 0; i < needs->n; i++) {
@@ -149,10 +156,7 @@ static void draw_needs(struct drawing *d)
 		}
 		bool single = l->members <= 1, fresh = i == 0 || !str_eq(l->group, needs->at[i - 1].group);
 		if (fresh && !single) {
-			/* In the picture only what full service takes; the words below say the rest. */
-			struct list_link full = *l;
-			full.need_degraded = full.need_severe = -1;
-			struct str name = arena_printf(&d->w->cx->a, "%.*s: %.*s", STR(l->group), STR(register_need(o, &full)));
+			struct str name = arena_printf(&d->w->cx->a, "%.*s: %.*s", STR(l->group), STR(full_need(d, l)));
 			group = (uint32_t)d->path.nodes.n;
 			*vec_push(&d->w->cx->a, &d->path.nodes) = (struct path_node){ .label = name };
 			draw_edge(d, group, 0, edge_label(d, S(""), l));
@@ -166,7 +170,7 @@ static void draw_dependents(struct drawing *d)
 {
 	const struct list_link_vec *by = &d->w->needed_by;
 	for (size_t i = 0; i < by->n && i < DEPENDENTS_DRAWN; i++)
-		draw_edge(d, 0, draw_end(d, &by->at[i]), edge_label(d, register_need(&d->w->call->main, &by->at[i]), &by->at[i]));
+		draw_edge(d, 0, draw_end(d, &by->at[i]), edge_label(d, full_need(d, &by->at[i]), &by->at[i]));
 	if (d->w->n_needed_by > DEPENDENTS_DRAWN)
 		d->left_out += d->w->n_needed_by - DEPENDENTS_DRAWN;
 }

@@ -190,10 +190,9 @@ static int compare_words(const struct str *a, const struct str *b)
 	return str_cmp(*a, *b);
 }
 
-/* The same words in any order. */
-static void put_sorted(struct builder *b, struct words w)
+/* The same words in any order, the first few left out. */
+static void put_sorted_from(struct builder *b, struct words w, size_t strip)
 {
-	size_t strip = vendor_words(b->side, &w);
 	struct str *at = w.at + strip;
 	size_t n = w.n - strip;
 	if (n < 2)
@@ -208,6 +207,15 @@ static void put_sorted(struct builder *b, struct words w)
 	for (size_t i = 0; i < n; i++)
 		h = (h ^ match_glue(at, i, i + 1)) * UINT64_C(0x9E3779B97F4A7C15);
 	put(b, h | 1, match_bag(at, 0, n), MATCH_RANK_WORDS, 0, false);
+}
+
+/* With and without leading words of the vendor's name: in "Identity Server, Signetarre" of Oriveda Identity the word belongs to the product. */
+static void put_sorted(struct builder *b, const struct words *w)
+{
+	size_t strip = vendor_words(b->side, w);
+	put_sorted_from(b, *w, strip);
+	if (strip)
+		put_sorted_from(b, *w, 0);
 }
 
 /* "Totally Integrated Automation Portal (TIA Portal) V18" is "TIA Portal V18" too. */
@@ -418,7 +426,7 @@ static void put_name(struct builder *b, struct str name)
 	struct words full_words = without_idle(&full), bare_words = without_idle(&bare);
 	put_words(b, &full_words, full_words.n == full.n ? MATCH_RANK_EXACT : MATCH_RANK_WORDS, 0);
 	put_words(b, &bare_words, bare_words.n == full.n ? MATCH_RANK_EXACT : MATCH_RANK_WORDS, 0);
-	put_sorted(b, bare_words);
+	put_sorted(b, &bare_words);
 	put_glued(b, &full);
 	put_glued(b, &bare_words);
 	put_release(b, &full, &bare);

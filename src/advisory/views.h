@@ -36,6 +36,7 @@ struct watch_view {
 	struct tiles_view tiles;
 	struct empty_view nothing;
 	struct map_view map;
+	int64_t abroad; /* hit places outside the outline */
 	VEC(struct watch_sector) sectors;
 	VEC(struct watch_level) levels;
 	VEC(struct watch_actor) actors;
@@ -175,6 +176,7 @@ struct warn_advisory {
 	struct str href, title, tracking;
 	bool quarantined;
 };
+VEC_TYPE(warn_advisory_vec, struct warn_advisory);
 struct warn_show_view {
 	struct tiles_view tiles;
 	struct flash_view unaware;
@@ -188,7 +190,7 @@ struct warn_show_view {
 	VEC(struct warn_through) through;
 	int64_t n_through;
 	struct pager_view through_pager;
-	VEC(struct warn_advisory) advisories;
+	struct warn_advisory_vec advisories, others; /* the newest; the rest */
 	int64_t hidden_advisories, more_advisories;
 };
 void page_warn_show(struct page_out *o, const struct warn_show_view *v);

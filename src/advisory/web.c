@@ -45,6 +45,18 @@ static struct str address(struct arena *a, const char *before, struct str part)
 	return buf_str(&b);
 }
 
+static int by_id(const void *key, const void *organization)
+{
+	return str_cmp(*(const struct str *)key, ((const struct registry_organization *)organization)->id);
+}
+
+struct str web_organization_name(const struct web_scope *scope, struct str id)
+{
+	const struct registry_organization_vec *all = &scope->answer->organizations;
+	const struct registry_organization *o = all->n ? bsearch(&id, all->at, all->n, sizeof *all->at, by_id) : NULL;
+	return o && map_find_int(&scope->cleared, o->class_key) ? o->name : id;
+}
+
 struct str web_advisory_href(struct arena *a, const struct hits *hits, const struct advisory_head *head)
 {
 	struct str id = head->tracking;
@@ -162,6 +174,12 @@ static enum page_verdict verdict_of(enum match_verdict verdict)
 	return page_verdict_of(str_c(match_verdict_names[verdict]));
 }
 
+static int gravity(enum page_verdict v)
+{
+	static const int order[] = { [PAGE_AFFECTED] = 0, [PAGE_UNDECIDABLE] = 1, [PAGE_UNDER_INVESTIGATION] = 2, [PAGE_FIXED] = 3, [PAGE_NOT_AFFECTED] = 4 };
+	return order[v];
+}
+
 static bool same_row(const struct finding_row *r, const struct finding *f)
 {
 	return str_eq(r->product_id, f->product_id) && r->verdict == verdict_of(f->verdict) && r->confidence.percent == f->confidence && str_eq(r->reason, f->reason);
@@ -185,6 +203,12 @@ bool web_finding(void *arg, const struct finding *f)
 	/* Findings come by asset and component: only the rows of the component under way can be the same. */
 	if (w->group == rows->n || !str_eq(rows->at[w->group].component, f->component) || !str_eq(rows->at[w->group].advisory, w->advisory))
 		w->group = rows->n;
+	/* Why somebody must be warned: of one component under one advisory the gravest statement is enough. */
+	if (w->open_only && w->group < rows->n && gravity(verdict_of(f->verdict)) != gravity(rows->at[w->group].verdict)) {
+		if (gravity(verdict_of(f->verdict)) > gravity(rows->at[w->group].verdict))
+			return true;
+		rows->n = w->group;
+	}
 	for (size_t i = w->group; i < rows->n; i++)
 		if (same_row(&rows->at[i], f)) {
 			add_vulnerability(w->a, &rows->at[i], f->vulnerability);
@@ -207,12 +231,6 @@ bool web_finding(void *arg, const struct finding *f)
 	r->reason = arena_str(a, f->reason);
 	add_vulnerability(a, r, f->vulnerability);
 	return true;
-}
-
-static int gravity(enum page_verdict v)
-{
-	static const int order[] = { [PAGE_AFFECTED] = 0, [PAGE_UNDECIDABLE] = 1, [PAGE_UNDER_INVESTIGATION] = 2, [PAGE_FIXED] = 3, [PAGE_NOT_AFFECTED] = 4 };
-	return order[v];
 }
 
 static int worst_first(const void *x, const void *y)

@@ -24,6 +24,9 @@ VEC_TYPE(web_warned_vec, struct web_warned);
 void web_warned_rows(struct cx *cx, const struct web_scope *scope, struct web_warned_vec *out);
 const struct registry_organization *web_organization(const struct web_warned *w);
 
+/* The name of an organization whose id the viewer knows; the id when the name is not released. */
+struct str web_organization_name(const struct web_scope *scope, struct str id);
+
 /* ---- addresses ---- */
 /* "/advisories/ID", by the tracking id alone unless several publishers use it. */
 struct str web_advisory_href(struct arena *a, const struct hits *hits, const struct advisory_head *head);
@@ -62,7 +65,7 @@ struct web_findings {
 	struct arena *a;
 	struct finding_row_vec rows;
 	size_t group; /* first row of the component under way */
-	bool open_only; /* only affected, undecidable and under investigation */
+	bool open_only; /* only affected, undecidable and under investigation, and of each component only the gravest */
 	struct str advisory, title, href; /* set on the rows that come */
 	size_t left_out;
 };
@@ -87,7 +90,7 @@ bool upload_page(struct cx *cx, struct page_call *call);
 bool upload_post(struct cx *cx, struct page_call *call);
 
 /* The picture of who depends on what: paths to the organization's own nodes, at most WEB_PATH_NODES drawn (web_path.c). */
-enum { WEB_PATH_NODES = 30 };
+enum { WEB_PATH_NODES = 26 };
 struct web_fall {
 	const struct affected_through *through;
 	bool possible;

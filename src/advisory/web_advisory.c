@@ -271,6 +271,7 @@ static bool show_findings(struct advisory_work *w)
 	for (size_t i = from; i < to; i++) {
 		struct finding_row *r = &all.rows.at[i];
 		const uint64_t *node = map_find(&w->scope.answer->net->by_id, r->asset);
+		r->organization = web_organization_name(&w->scope, r->organization);
 		if (node)
 			r->asset_href = web_node_href(&w->cx->a, &w->scope.answer->net->nodes.at[*node]);
 		*vec_push(&w->cx->a, &w->v.findings) = *r;

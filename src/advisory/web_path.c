@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The picture from cause to node: the union of the paths to an organization's own nodes, the gravest and quickest first, as many as can be read.
+ * The picture from cause to node: the union of the paths to an organization's own nodes, what tells most first, as many as can be read.
  * Must never name a node that is not released to the viewer, nor tell the level of another's.
  */
 #include "advisory/web.h"
@@ -17,20 +17,30 @@ struct path_work {
 	struct map levels; /* node → level + 1, of what the viewer may know */
 	struct map owners; /* organization key → index in organizations */
 	struct map left;
+	struct map fan; /* node → arrows drawn from it */
 };
+struct fall_order {
+	struct web_fall fall;
+	int64_t users;
+	bool service;
+};
+enum { FAN_MAX = 3 }; /* beyond it, one more neighbour of the same kind tells nothing new */
 
-static int gravest_first(const void *x, const void *y)
+/* What tells most comes first: services by their users, then the gravest, then the longest way. */
+static int telling_first(const void *x, const void *y)
 {
-	const struct web_fall *a = x, *b = y;
-	const struct affected_through *ta = a->through, *tb = b->through;
-	if (a->possible != b->possible)
-		return a->possible - b->possible;
+	const struct fall_order *a = x, *b = y;
+	const struct affected_through *ta = a->fall.through, *tb = b->fall.through;
+	if (a->fall.possible != b->fall.possible)
+		return a->fall.possible - b->fall.possible;
+	if (a->service != b->service)
+		return b->service - a->service;
+	if (a->users != b->users)
+		return a->users < b->users ? 1 : -1;
 	if (ta->level != tb->level)
 		return ta->level - tb->level;
-	if (ta->after_min != tb->after_min)
-		return ta->after_min < tb->after_min ? -1 : 1;
 	if (ta->n_path != tb->n_path)
-		return ta->n_path < tb->n_path ? -1 : 1;
+		return ta->n_path < tb->n_path ? 1 : -1;
 	return (ta->node > tb->node) - (ta->node < tb->node);
 }
 
@@ -117,10 +127,21 @@ static void add_path(struct path_work *w, const struct web_fall *f)
 		if (i)
 			map_at_int(&w->edges, (int64_t)((uint64_t)before << 32 | at), &fresh);
 		if (fresh)
+			++*map_at_int(&w->fan, t->path[i - 1], NULL);
+		if (fresh)
 			*vec_push(&w->cx->a, &w->out->edges) = (struct path_edge){ .from = before, .to = at, .possible = f->possible,
 				.label = released(w, t->path[i - 1]) && released(w, t->path[i]) ? edge_label(w, t->path[i - 1], t->path[i]) : S("") };
 		before = at;
 	}
+}
+
+static bool worth_drawing(const struct path_work *w, const struct fall_order *f)
+{
+	const struct affected_through *t = f->fall.through;
+	if (t->n_path < 2)
+		return false;
+	const uint64_t *fan = map_find_int(&w->fan, t->path[t->n_path - 2]);
+	return f->service || !fan || *fan < FAN_MAX;
 }
 
 static size_t fresh_nodes(const struct path_work *w, const struct affected_through *t)
@@ -137,20 +158,23 @@ void web_path(struct cx *cx, const struct web_scope *scope, const struct page_ou
 	struct arena *a = &cx->a;
 	struct path_work w = { .cx = cx, .scope = scope, .o = o, .own = own, .out = out, .place = map_make(a), .edges = map_make(a), .levels = map_make(a),
 		.owners = map_make(a), .left = map_make(a) };
-	struct web_fall *order = arena_array(a, struct web_fall, falls->n + 1);
+	struct fall_order *order = arena_array(a, struct fall_order, falls->n + 1);
 	note_levels(&w);
+	w.fan = map_make(a);
 	for (size_t i = 0; i < scope->answer->organizations.n; i++)
 		*map_at_int(&w.owners, scope->answer->organizations.at[i].key, NULL) = i;
-	for (size_t i = 0; i < falls->n; i++)
-		order[i] = falls->at[i];
+	for (size_t i = 0; i < falls->n; i++) {
+		const struct registry_node *n = &scope->answer->net->nodes.at[falls->at[i].through->node];
+		order[i] = (struct fall_order){ falls->at[i], n->is_service && n->users > 0 ? n->users : 0, n->is_service };
+	}
 	if (falls->n)
-		qsort(order, falls->n, sizeof *order, gravest_first);
+		qsort(order, falls->n, sizeof *order, telling_first);
 	for (size_t i = 0; i < falls->n; i++)
-		if (out->nodes.n + fresh_nodes(&w, order[i].through) <= WEB_PATH_NODES)
-			add_path(&w, &order[i]);
+		if (worth_drawing(&w, &order[i]) && out->nodes.n + fresh_nodes(&w, order[i].fall.through) <= WEB_PATH_NODES)
+			add_path(&w, &order[i].fall);
 	for (size_t i = 0; i < falls->n; i++)
-		for (uint32_t k = 0; k < order[i].through->n_path; k++)
-			if (!map_find_int(&w.place, order[i].through->path[k]))
-				*map_at_int(&w.left, order[i].through->path[k], NULL) = 1;
+		for (uint32_t k = 0; k < falls->at[i].through->n_path; k++)
+			if (!map_find_int(&w.place, falls->at[i].through->path[k]))
+				*map_at_int(&w.left, falls->at[i].through->path[k], NULL) = 1;
 	out->left_out = (int64_t)w.left.n;
 }

@@ -125,6 +125,26 @@ static void fill_contact(struct warn_work *w, const struct affected *r, struct w
 	}
 }
 
+/* Nodes in the possible row that are not in the certain one. */
+static int64_t only_possible(struct warn_work *w, const struct web_warned *x)
+{
+	struct map seen = map_make(&w->cx->a);
+	const struct affected *rows[] = { x->sure, x->maybe };
+	int64_t n = 0;
+	for (unsigned i = 0; i < 2; i++) {
+		bool fresh;
+		vec_each (d, &rows[i]->direct) {
+			map_at_int(&seen, d->node, &fresh);
+			n += i && fresh;
+		}
+		vec_each (t, &rows[i]->through) {
+			map_at_int(&seen, t->node, &fresh);
+			n += i && fresh;
+		}
+	}
+	return n;
+}
+
 static void add_row(struct warn_work *w, const struct web_warned *x)
 {
 	const struct affected *r = x->sure ? x->sure : x->maybe;
@@ -139,7 +159,7 @@ static void add_row(struct warn_work *w, const struct web_warned *x)
 		.possible = !x->sure,
 		.unaware = !r->direct.n };
 	if (x->sure && x->maybe)
-		out->maybe = (int64_t)(x->maybe->direct.n + x->maybe->through.n);
+		out->maybe = only_possible(w, x);
 	fill_contact(w, r, out);
 }
 

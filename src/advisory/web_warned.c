@@ -6,7 +6,7 @@
 #include "advisory/web.h"
 #include <stdlib.h>
 
-enum { DIRECT = 30, FINDINGS = 25, THROUGH = 40, ADVISORIES = 25 };
+enum { DIRECT = 20, FINDINGS = 20, THROUGH = 30, ADVISORIES = 6, ADVISORIES_MORE = 40 };
 
 struct warned_work {
 	struct cx *cx;
@@ -89,7 +89,10 @@ static void show_direct(struct warned_work *w)
 				w->v.n_direct++;
 				if (w->v.direct.n < DIRECT)
 					*vec_push(&w->cx->a, &w->v.direct) =
-						(struct warn_direct){ .href = web_node_href(&w->cx->a, n), .name = n->name, .kind = n->kind, .area = n->area, .possible = i == 1 };
+						(struct warn_direct){ .href = web_node_href(&w->cx->a, n), .name = n->name,
+							.kind = web_contains(n->name, n->kind) ? S("") : n->kind,
+							.area = web_contains(n->name, n->area) ? S("") : n->area,
+							.possible = i == 1 };
 			}
 	w->v.more_direct = w->v.n_direct - (int64_t)w->v.direct.n;
 }
@@ -183,10 +186,10 @@ static void show_advisories(struct warned_work *w, const struct revision_vec *re
 		const struct advisory_head *h = &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, revisions->at[i - 1])];
 		if (!map_find_int(&w->scope.cleared, h->class_key))
 			w->v.hidden_advisories++;
-		else if (w->v.advisories.n == ADVISORIES)
+		else if (w->v.advisories.n == ADVISORIES && w->v.others.n == ADVISORIES_MORE)
 			w->v.more_advisories++;
 		else
-			*vec_push(&w->cx->a, &w->v.advisories) = (struct warn_advisory){ .href = web_advisory_href(&w->cx->a, w->scope.hits, h), .title = h->title,
+			*vec_push(&w->cx->a, w->v.advisories.n < ADVISORIES ? &w->v.advisories : &w->v.others) = (struct warn_advisory){ .href = web_advisory_href(&w->cx->a, w->scope.hits, h), .title = h->title,
 				.tracking = h->tracking, .quarantined = str_eq(h->state, S("quarantined")) };
 	}
 }

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ACTORS = 8, LATEST = 8, PLACES_MAX = 150, PLACES_LINKED = 40, CELLS = 24, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
+enum { ACTORS = 8, LATEST = 8, PLACES_MAX = 150, PLACES_LINKED = 24, CELLS = 18, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
 
 struct place { /* an area of the register */
 	struct str name;
@@ -16,7 +16,7 @@ struct place { /* an area of the register */
 	int64_t row, column; /* of the grid */
 };
 struct place_grid { /* in degrees of latitude; a degree of longitude is shrink of one */
-	double south, west, cell, shrink;
+	double south, west, north, east, span, cell, shrink;
 };
 VEC_TYPE(place_vec, struct place);
 struct sector_sum {
@@ -180,25 +180,72 @@ static int worst_place_first(const void *x, const void *y)
 	return a->users != b->users ? (a->users < b->users ? 1 : -1) : (b->n > a->n) - (b->n < a->n);
 }
 
-/* Areas too near to each other to be told apart become one place, named after its largest. south, west and cell are degrees of latitude. */
-static void merge_places(struct watch_work *w, struct place_vec *areas, struct place_vec *out, struct place_grid *g)
+static void widen(struct place_grid *g, double lat, double lon)
 {
-	double north = -90, east = -180;
-	*g = (struct place_grid){ .south = 90, .west = 180 };
+	g->north = fmax(g->north, lat), g->south = fmin(g->south, lat);
+	g->east = fmax(g->east, lon), g->west = fmin(g->west, lon);
+}
+
+/* The frame of the map: the country's outline, or all places when there is none. */
+static void fit_grid(struct watch_work *w, struct place_vec *areas, struct place_grid *g)
+{
+	*g = (struct place_grid){ .south = 90, .west = 180, .north = -90, .east = -180 };
 	vec_each (p, areas) {
 		p->lat /= (double)p->n;
 		p->lon /= (double)p->n;
-		north = fmax(north, p->lat), g->south = fmin(g->south, p->lat);
-		east = fmax(east, p->lon), g->west = fmin(g->west, p->lon);
 	}
-	g->shrink = fmax(cos((north + g->south) / 2 * M_PI / 180), 0.1);
-	g->cell = fmax(fmax(north - g->south, (east - g->west) * g->shrink), 0.01) / CELLS;
+	vec_each (line, &w->v.map.lines)
+		for (size_t i = 0; i < line->n; i++)
+			widen(g, line->at[i].lat, line->at[i].lon);
+	if (!w->v.map.lines.n)
+		vec_each (p, areas)
+			widen(g, p->lat, p->lon);
+	g->shrink = fmax(cos((g->north + g->south) / 2 * M_PI / 180), 0.1);
+	g->span = fmax(fmax(g->north - g->south, (g->east - g->west) * g->shrink), 0.01);
+	g->cell = g->span / CELLS;
+}
+
+static bool outside(const struct place_grid *g, const struct place *p)
+{
+	double margin = g->span * 0.03;
+	return p->lat < g->south - margin || p->lat > g->north + margin || p->lon < g->west - margin / g->shrink || p->lon > g->east + margin / g->shrink;
+}
+
+/* The outline for a picture of this size: points nearer than a few pixels are left out, and lines that stand there twice. */
+static void thin_lines(struct watch_work *w, const struct place_grid *g)
+{
+	static const double steps = 200; /* across the country */
+	size_t kept = 0;
+	struct map seen = map_make(&w->cx->a);
+	vec_each (line, &w->v.map.lines) {
+		bool fresh;
+		map_at(&seen, (struct str){ (const char *)line->at, line->n * sizeof *line->at }, &fresh);
+		if (!fresh)
+			continue;
+		struct map_point *at = arena_array(&w->cx->a, struct map_point, line->n);
+		size_t n = 0;
+		for (size_t i = 0; i < line->n; i++)
+			if (!n || hypot(line->at[i].lat - at[n - 1].lat, (line->at[i].lon - at[n - 1].lon) * g->shrink) >= g->span / steps)
+				at[n++] = line->at[i];
+		if (n > 2)
+			w->v.map.lines.at[kept++] = (struct map_line){ at, n };
+	}
+	w->v.map.lines.n = kept;
+}
+
+/* Areas too near to each other to be told apart become one place, named after its largest. What lies abroad would shrink the country: it is counted. */
+static void merge_places(struct watch_work *w, struct place_vec *areas, struct place_vec *out, const struct place_grid *g)
+{
 	struct map by_cell = map_make(&w->cx->a);
 	vec_each (p, areas) {
 		bool fresh;
-		p->row = (int64_t)((p->lat - g->south) / g->cell);
-		p->column = (int64_t)((p->lon - g->west) * g->shrink / g->cell);
-		uint64_t *at = map_at_int(&by_cell, p->row * (CELLS + 2) + p->column, &fresh);
+		if (outside(g, p)) {
+			w->v.abroad += p->level < 3;
+			continue;
+		}
+		p->row = (int64_t)floor((p->lat - g->south) / g->cell);
+		p->column = (int64_t)floor((p->lon - g->west) * g->shrink / g->cell);
+		uint64_t *at = map_at_int(&by_cell, p->row * 1000 + p->column, &fresh);
 		if (fresh) {
 			*at = out->n;
 			*vec_push(&w->cx->a, out) = *p;
@@ -220,7 +267,7 @@ static struct str place_href(struct watch_work *w, const struct place_grid *g, c
 	struct web_query q = web_query(&w->cx->a, S("/warn"));
 	double south = g->south + (double)p->row * g->cell, west = g->west + (double)p->column * g->cell / g->shrink;
 	web_query_add(&q, "area", p->name);
-	web_query_add(&q, "box", arena_printf(&w->cx->a, "%.4f,%.4f,%.4f,%.4f", south, west, south + g->cell, west + g->cell / g->shrink));
+	web_query_add(&q, "box", arena_printf(&w->cx->a, "%.2f,%.2f,%.2f,%.2f", south, west, south + g->cell, west + g->cell / g->shrink));
 	return buf_str(&q.b);
 }
 
@@ -231,8 +278,11 @@ static void show_places(struct watch_work *w, struct place_vec *areas)
 	int64_t most = 1;
 	if (!areas->n)
 		return;
+	fit_grid(w, areas, &grid);
+	thin_lines(w, &grid);
 	merge_places(w, areas, &places, &grid);
-	qsort(places.at, places.n, sizeof *places.at, worst_place_first);
+	if (places.n)
+		qsort(places.at, places.n, sizeof *places.at, worst_place_first);
 	vec_each (p, &places)
 		most = p->users > most ? p->users : most;
 	w->v.map.title = tr(&w->call->main, "Places by the worst level there");
@@ -245,35 +295,6 @@ static void show_places(struct watch_work *w, struct place_vec *areas)
 			out->weight = (double)p->users / (double)most;
 		}
 	}
-}
-
-/* The outline for a picture of this size: points nearer than a few pixels are left out, and lines that stand there twice. */
-static void thin_lines(struct watch_work *w)
-{
-	static const double steps = 200; /* across the country */
-	double north = -90, south = 90, east = -180, west = 180;
-	size_t kept = 0;
-	vec_each (line, &w->v.map.lines)
-		for (size_t i = 0; i < line->n; i++) {
-			north = fmax(north, line->at[i].lat), south = fmin(south, line->at[i].lat);
-			east = fmax(east, line->at[i].lon), west = fmin(west, line->at[i].lon);
-		}
-	double shrink = cos((north + south) / 2 * M_PI / 180), step = fmax(north - south, (east - west) * shrink) / steps;
-	struct map seen = map_make(&w->cx->a);
-	vec_each (line, &w->v.map.lines) {
-		bool fresh;
-		map_at(&seen, (struct str){ (const char *)line->at, line->n * sizeof *line->at }, &fresh);
-		if (!fresh)
-			continue;
-		struct map_point *at = arena_array(&w->cx->a, struct map_point, line->n);
-		size_t n = 0;
-		for (size_t i = 0; i < line->n; i++)
-			if (!n || hypot(line->at[i].lat - at[n - 1].lat, (line->at[i].lon - at[n - 1].lon) * shrink) >= step)
-				at[n++] = line->at[i];
-		if (n > 2)
-			w->v.map.lines.at[kept++] = (struct map_line){ at, n };
-	}
-	w->v.map.lines.n = kept;
 }
 
 /* ---- who must act, what is new ---- */
@@ -402,10 +423,9 @@ bool watch_page(struct cx *cx, struct page_call *call)
 	count_nodes(&w, &sectors, &places);
 	if (w.v.may_warn && w.warned.n) {
 		show_sectors(&w, &sectors);
-		show_places(&w, &places);
-		if (w.v.map.places.n && !registry_map_lines(cx, &w.v.map))
+		if (places.n && !registry_map_lines(cx, &w.v.map))
 			return false;
-		thin_lines(&w);
+		show_places(&w, &places);
 		show_actors(&w);
 	}
 	show_latest(&w, &advisories, &quarantined);

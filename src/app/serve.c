@@ -174,6 +174,10 @@ bool app_serve(struct cx *cx, const struct command_line *line, struct str listen
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &set, NULL); /* before any thread: they inherit it, the signal comes to sigwait only */
+	/* Large blocks go back to the system when they are freed; few heaps: threads come and go with small things only. */
+	mallopt(M_MMAP_THRESHOLD, 128 << 10);
+	mallopt(M_TRIM_THRESHOLD, 1 << 20);
+	mallopt(M_ARENA_MAX, 2);
 	make_assets(s);
 	db_close(cx);
 	struct server *server = server_start(

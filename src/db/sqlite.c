@@ -364,7 +364,7 @@ static bool touch(struct cx *cx, const char *path, bool create)
 static bool set_up(struct cx *cx, sqlite3 *conn, const char *path)
 {
 	static const char settings[] =
-	        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA mmap_size=67108864;"
+	        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-6144; PRAGMA mmap_size=67108864;"
 	        "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA case_sensitive_like=ON;"
 	        "PRAGMA journal_size_limit=67108864";
 	sqlite3_extended_result_codes(conn, 1);

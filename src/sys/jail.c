@@ -94,8 +94,8 @@ static bool start_slot(struct jail *j, struct slot *s, bool streams)
 	            (streams || make_input(s, &input));
 	if (good) {
 		fcntl(pipes[1], F_SETPIPE_SZ, PIPE_BYTES); /* only a saving */
-		struct inside in = { j->readers, j->n_readers, streams, j->limits, streams ? &j->stream_filter : &j->document_filter,
-			control[1], pipes[1], input };
+		struct inside in = { j->readers, j->n_readers, (unsigned)(s - j->slots), streams, j->limits,
+			streams ? &j->stream_filter : &j->document_filter, control[1], pipes[1], input };
 		s->zygote = fork_apart();
 		if (s->zygote == 0)
 			inside_run(&in);

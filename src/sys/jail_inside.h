@@ -31,7 +31,7 @@ struct filter {
 
 struct inside { /* all that a zygote knows */
 	const struct jail_reader *readers;
-	unsigned n_readers;
+	unsigned n_readers, number; /* the how manieth worker this is */
 	bool streams; /* serves streams, else documents */
 	struct jail_limits limits;
 	const struct filter *filter;

@@ -117,12 +117,6 @@ static int by_organization(const void *x, const void *y)
 	return c ? c : a->possible - b->possible;
 }
 
-static int by_revision(const void *x, const void *y)
-{
-	int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
-	return (a > b) - (a < b);
-}
-
 static bool gather(struct affected_work *w)
 {
 	struct arena *a = &w->cx->a;

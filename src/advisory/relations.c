@@ -7,6 +7,7 @@
 
 struct bearer {
 	uint32_t hit, version;
+	uint64_t next; /* another bearer on the same asset: index + 1, 0 = none */
 };
 
 struct side_hits { /* the names that bear one product's name, found once a document */
@@ -78,11 +79,8 @@ static void place_whole(struct relating *r, struct side_hits *whole)
 		for (uint32_t v = 0; v < name->versions.n; v++) {
 			int64_t installed = name->versions.at[v].installed;
 			for (size_t i = first_place(r->ix, installed); i < r->ix->n_places && r->ix->places[i].installed == installed; i++) {
-				bool fresh;
-				uint64_t *at = map_at_int(&whole->on, r->ix->places[i].asset, &fresh);
-				if (!fresh)
-					continue;
-				*vec_push(r->scratch, &whole->bearers) = (struct bearer){ h, v };
+				uint64_t *at = map_at_int(&whole->on, r->ix->places[i].asset, NULL);
+				*vec_push(r->scratch, &whole->bearers) = (struct bearer){ h, v, *at };
 				*at = whole->bearers.n;
 			}
 		}
@@ -96,16 +94,28 @@ static struct match_judgement judge_side(struct relating *r, const struct side_h
 	return match_judge(&name->side, &v->version, v->text, &s->product, &s->hits.at[hit].hit, status);
 }
 
+/* "Affected" is off as soon as one side certainly is; "fixed" and "not affected" are said of the pair, so both sides must be certain. */
+static struct match_judgement both(struct match_judgement part, struct match_judgement whole, enum csaf_status status)
+{
+	struct match_judgement j = match_judge_related(part, whole);
+	bool unsure = part.verdict == MATCH_UNDECIDABLE || whole.verdict == MATCH_UNDECIDABLE;
+	if (status > CSAF_LAST_AFFECTED && unsure && j.verdict > MATCH_NO_STATEMENT)
+		j.verdict = MATCH_UNDECIDABLE;
+	return j;
+}
+
 static void judge_pair(struct relating *r, uint32_t p, const struct side_hits *part, uint32_t hit, uint32_t version, const struct side_hits *whole, int64_t asset)
 {
 	const uint64_t *at = map_find_int(&whole->on, asset);
 	struct match_judgement all = {};
 	if (!at)
 		return;
-	const struct bearer *b = &whole->bearers.at[*at - 1];
-	for (uint32_t s = r->statuses->first[p]; s < r->statuses->first[p + 1]; s++) {
-		enum csaf_status status = r->statuses->at[s].status;
-		all = match_combine(all, match_judge_related(judge_side(r, part, hit, version, status), judge_side(r, whole, b->hit, b->version, status)));
+	for (uint64_t i = *at; i; i = whole->bearers.at[i - 1].next) {
+		const struct bearer *b = &whole->bearers.at[i - 1];
+		for (uint32_t s = r->statuses->first[p]; s < r->statuses->first[p + 1]; s++) {
+			enum csaf_status status = r->statuses->at[s].status;
+			all = match_combine(all, both(judge_side(r, part, hit, version, status), judge_side(r, whole, b->hit, b->version, status), status));
+		}
 	}
 	all = match_settle(all);
 	if (all.verdict > MATCH_NO_STATEMENT)

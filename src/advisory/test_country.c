@@ -60,9 +60,12 @@ struct str country_node(struct arena *a, const struct country *c, unsigned node)
 	return node < c->assets ? arena_printf(a, "asset-%u", node) : arena_printf(a, "service-%u", node - c->assets);
 }
 
+/* Past file_write, which waits for the disk. */
 static void put_table(struct cx *cx, struct str folder, const char *file, struct buf *b)
 {
-	CHECK(file_write(arena_printf(&cx->a, "%.*s/%s.csv", STR(folder), file).ptr, buf_str(b), 0600, &cx->err));
+	FILE *f = fopen(arena_printf(&cx->a, "%.*s/%s.csv", STR(folder), file).ptr, "w");
+	CHECK(f && fwrite(b->ptr, 1, b->len, f) == b->len);
+	CHECK(f && fclose(f) == 0);
 	buf_clear(b);
 }
 
@@ -72,8 +75,9 @@ static void put_groups(struct cx *cx, const struct country *c, struct buf *b)
 	for (unsigned i = 0; i < c->groups; i++)
 		for (unsigned k = 0; k < c->group[i].n; k++) {
 			const struct country_group *g = &c->group[i];
-			buf_printf(b, "%s,g%u,%s,%u,%u,%u,%u,%u,%u,%s\n", country_node(&cx->a, c, g->dependent).ptr, i, country_node(&cx->a, c, g->supplier[k]).ptr,
-				g->weight[k], g->need[2], g->need[1], g->need[0], g->buffer, g->retained, g->grounded ? "yes" : "no");
+			buf_printf(b, "%s,g%u,%s,%u,%u,%u,%u,%u,%u,%s\n", country_node(&cx->a, c, g->dependent).ptr, i,
+			        country_node(&cx->a, c, g->supplier[k]).ptr, g->weight[k], g->need[2], g->need[1], g->need[0], g->buffer,
+			        g->retained, g->grounded ? "yes" : "no");
 		}
 }
 
@@ -93,17 +97,18 @@ bool country_import(struct cx *cx, const struct country *c)
 	put_table(cx, folder, "assets", &b);
 	buf_put(&b, S("id,organization,name,users\n"));
 	for (unsigned i = c->assets; i < c->nodes; i++)
-		buf_printf(&b, "service-%u,org-%u,Service,%s\n", i - c->assets, c->owner[i], c->users[i] < 0 ? "" : arena_printf(&cx->a, "%d", c->users[i]).ptr);
+		buf_printf(&b, "service-%u,org-%u,Service,%s\n", i - c->assets, c->owner[i],
+		        c->users[i] < 0 ? "" : arena_printf(&cx->a, "%d", c->users[i]).ptr);
 	put_table(cx, folder, "services", &b);
 	buf_put(&b, S("id,asset,vendor,product,version\n"));
 	for (unsigned i = 0; i < c->components; i++)
 		buf_printf(&b, "c%u,asset-%u,Norlogic,%s,%s\n", i, c->component[i].asset, country_products[c->component[i].product],
-			c->component[i].version ? arena_printf(&cx->a, "%u.0", c->component[i].version).ptr : "");
+		        c->component[i].version ? arena_printf(&cx->a, "%u.0", c->component[i].version).ptr : "");
 	put_table(cx, folder, "components", &b);
 	buf_put(&b, S("id,organization,name,order\n"));
 	for (unsigned i = 0; i < c->contacts; i++)
 		buf_printf(&b, "contact-%u,org-%u,Contact,%s\n", i, c->contact[i].organization,
-			c->contact[i].order < 0 ? "" : arena_printf(&cx->a, "%d", c->contact[i].order).ptr);
+		        c->contact[i].order < 0 ? "" : arena_printf(&cx->a, "%d", c->contact[i].order).ptr);
 	put_table(cx, folder, "contacts", &b);
 	put_groups(cx, c, &b);
 	put_table(cx, folder, "dependencies", &b);
@@ -116,10 +121,14 @@ bool country_import(struct cx *cx, const struct country *c)
 
 struct country_advisory country_advisory_make(struct rng *r)
 {
-	static const enum csaf_status statuses[] = { CSAF_KNOWN_AFFECTED, CSAF_KNOWN_AFFECTED, CSAF_KNOWN_AFFECTED, CSAF_FIXED, CSAF_KNOWN_NOT_AFFECTED,
-		CSAF_UNDER_INVESTIGATION };
-	struct country_advisory d = { .there = true, .conforms = rng_below(r, 6) != 0, .id = (unsigned)rng_below(r, COUNTRY_ADVISORIES),
-		.revision = 1 + (unsigned)rng_below(r, 12), .day = 1 + (unsigned)rng_below(r, 28), .n = 1 + (unsigned)rng_below(r, COUNTRY_STATEMENTS) };
+	static const enum csaf_status statuses[] = { CSAF_KNOWN_AFFECTED, CSAF_KNOWN_AFFECTED, CSAF_KNOWN_AFFECTED, CSAF_FIXED,
+		CSAF_KNOWN_NOT_AFFECTED, CSAF_UNDER_INVESTIGATION };
+	struct country_advisory d = { .there = true,
+		.conforms = rng_below(r, 6) != 0,
+		.id = (unsigned)rng_below(r, COUNTRY_ADVISORIES),
+		.revision = 1 + (unsigned)rng_below(r, 12),
+		.day = 1 + (unsigned)rng_below(r, 28),
+		.n = 1 + (unsigned)rng_below(r, COUNTRY_STATEMENTS) };
 	for (unsigned i = 0; i < d.n; i++) {
 		d.statement[i].product = (unsigned)rng_below(r, COUNTRY_PRODUCTS);
 		d.statement[i].version = 1 + (unsigned)rng_below(r, COUNTRY_VERSIONS);
@@ -132,27 +141,38 @@ struct country_advisory country_advisory_make(struct rng *r)
 static void put_products(struct buf *b, const struct country_advisory *d)
 {
 	for (unsigned i = 0; i < d->n; i++) {
-		const char *product = country_products[d->statement[i].product], *less = d->statement[i].status == CSAF_KNOWN_AFFECTED ? "<" : "";
-		buf_printf(b, "%s{\"category\":\"product_name\",\"name\":\"%s\",\"branches\":[{\"category\":\"product_version%s\",\"name\":\"%s%u.0\",\"product\":{\"name\":\"%s %s%u.0\","
-			      "\"product_id\":\"P%u\"}}]}", i ? "," : "", product, *less ? "_range" : "", less, d->statement[i].version, product, less, d->statement[i].version, i);
+		const char *product = country_products[d->statement[i].product],
+		           *less = d->statement[i].status == CSAF_KNOWN_AFFECTED ? "<" : "";
+		buf_printf(b,
+		        "%s{\"category\":\"product_name\",\"name\":\"%s\",\"branches\":[{\"category\":\"product_version%s\",\"name\":\"%s%"
+		        "u.0\",\"product\":{\"name\":\"%s %s%u.0\","
+		        "\"product_id\":\"P%u\"}}]}",
+		        i ? "," : "", product, *less ? "_range" : "", less, d->statement[i].version, product, less, d->statement[i].version,
+		        i);
 	}
 }
 
 struct str country_document(struct arena *a, const struct country_advisory *d)
 {
 	struct buf b = buf_make(a, 1 << 16);
-	buf_printf(&b, "{\"document\":{\"category\":\"csaf_base\",\"csaf_version\":\"2.0\",%s\"publisher\":{\"category\":\"vendor\",\"name\":\"Norlogic\","
-		       "\"namespace\":\"https://norlogic.example\"},\"tracking\":{\"id\":\"D%u\",\"status\":\"final\",\"version\":\"%u\",\"initial_release_date\":"
-		       "\"2026-01-01T00:00:00Z\",\"current_release_date\":\"2026-03-%02uT00:00:00Z\",\"revision_history\":[",
-		d->conforms ? arena_printf(a, "\"title\":\"Advisory %u\",", d->serial).ptr : arena_printf(a, "\"lang\":\"en\",\"source_lang\":\"x-s%u\",", d->serial).ptr, d->id, d->revision, d->day);
+	buf_printf(&b,
+	        "{\"document\":{\"category\":\"csaf_base\",\"csaf_version\":\"2.0\",%s\"publisher\":{\"category\":\"vendor\",\"name\":"
+	        "\"Norlogic\","
+	        "\"namespace\":\"https://"
+	        "norlogic.example\"},\"tracking\":{\"id\":\"D%u\",\"status\":\"final\",\"version\":\"%u\",\"initial_release_date\":"
+	        "\"2026-01-01T00:00:00Z\",\"current_release_date\":\"2026-03-%02uT00:00:00Z\",\"revision_history\":[",
+	        d->conforms ? arena_printf(a, "\"title\":\"Advisory %u\",", d->serial).ptr
+	                    : arena_printf(a, "\"lang\":\"en\",\"source_lang\":\"x-s%u\",", d->serial).ptr,
+	        d->id, d->revision, d->day);
 	for (unsigned i = 1; i <= d->revision; i++)
 		buf_printf(&b, "%s{\"date\":\"2026-02-%02uT00:00:00Z\",\"number\":\"%u\",\"summary\":\"%u\"}", i > 1 ? "," : "", i, i, i);
 	buf_put(&b, S("]}},\"product_tree\":{\"branches\":[{\"category\":\"vendor\",\"name\":\"Norlogic\",\"branches\":["));
 	put_products(&b, d);
 	buf_put(&b, S("]}]"));
 	if (d->related)
-		buf_put(&b, S(",\"relationships\":[{\"category\":\"installed_on\",\"product_reference\":\"P0\",\"relates_to_product_reference\":\"P1\","
-			      "\"full_product_name\":{\"name\":\"P0 on P1\",\"product_id\":\"R\"}}]"));
+		buf_put(&b, S(",\"relationships\":[{\"category\":\"installed_on\",\"product_reference\":\"P0\",\"relates_to_product_"
+		              "reference\":\"P1\","
+		              "\"full_product_name\":{\"name\":\"P0 on P1\",\"product_id\":\"R\"}}]"));
 	buf_put(&b, S("},\"vulnerabilities\":[{\"cve\":\"CVE-2026-1000\",\"product_status\":{"));
 	bool first = true;
 	for (unsigned s = 0; s < CSAF_STATUS_COUNT; s++) {
@@ -160,7 +180,8 @@ struct str country_document(struct arena *a, const struct country_advisory *d)
 		for (unsigned i = 0; i < d->n; i++) {
 			if (d->statement[i].status != s || (d->related && i < 2))
 				continue;
-			buf_printf(&b, n++ ? ",\"P%u\"" : arena_printf(a, "%s\"%s\":[\"P%%u\"", first ? "" : ",", csaf_status_names[s]).ptr, i);
+			buf_printf(&b, n++ ? ",\"P%u\"" : arena_printf(a, "%s\"%s\":[\"P%%u\"", first ? "" : ",", csaf_status_names[s]).ptr,
+			        i);
 			first = false;
 		}
 		if (d->related && s == d->statement[0].status) {
@@ -212,7 +233,8 @@ void country_desk(struct cx *cx)
 		AUTO(db_tx) tx = db_begin(cx);
 		CHECK(desk_create(cx, S("Test desk"), S("AA")) && db_commit(&tx));
 	}
-	CHECK(who_create(cx, &(struct person){ .id = S("desk"), .name = S("Desk"), .role = ROLE_DESK }, S("")) && who_act_as(cx, S("desk")));
+	CHECK(who_create(cx, &(struct person){ .id = S("desk"), .name = S("Desk"), .role = ROLE_DESK }, S("")) &&
+	        who_act_as(cx, S("desk")));
 }
 
 bool country_settle(struct cx *cx)
@@ -227,8 +249,8 @@ struct lines {
 static bool add_line(void *arg, const struct finding *f)
 {
 	struct lines *l = arg;
-	*vec_push(l->a, &l->at) = arena_printf(l->a, "%.*s %.*s %.*s %.*s %.*s %s %d %.*s\n", STR(f->advisory), STR(f->component), STR(f->asset), STR(f->product_id),
-		STR(f->vulnerability), match_verdict_names[f->verdict], f->confidence, STR(f->reason));
+	*vec_push(l->a, &l->at) = arena_printf(l->a, "%.*s %.*s %.*s %.*s %.*s %s %d %.*s\n", STR(f->advisory), STR(f->component),
+	        STR(f->asset), STR(f->product_id), STR(f->vulnerability), match_verdict_names[f->verdict], f->confidence, STR(f->reason));
 	return true;
 }
 static int by_text(const void *x, const void *y)

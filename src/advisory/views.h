@@ -70,6 +70,7 @@ struct tree_product {
 };
 struct tree_name {
 	struct str name;
+	bool many; /* else the one product stands on the name's own line */
 	VEC(struct tree_product) products;
 };
 struct tree_vendor {

@@ -115,7 +115,7 @@ struct upload_work {
 	struct advisory_session *session;
 	struct upload_view v;
 	int64_t counts[ADVISORY_SKIPPED + 1];
-	size_t total, passed_over; /* passed_over: entries of archives that are no documents */
+	size_t total, passed_over, unread; /* passed_over: entries of archives that are no documents; unread: what could not be unpacked */
 };
 
 static struct str state_word(const struct page_out *o, enum advisory_state state)
@@ -173,7 +173,7 @@ static bool archive_entry(void *arg, const struct archived *entry)
 	}
 	if (!entry->skipped.len)
 		return advisory_read_bytes(w->session, entry->name, entry->bytes);
-	w->counts[ADVISORY_SKIPPED]++;
+	w->unread++;
 	add_row(w, &(struct upload_row){ .name = arena_str(&w->cx->a, entry->name), .state = tr(&w->call->main, "not read"), .reason = arena_str(&w->cx->a, entry->skipped), .bad = true },
 		true);
 	return true;
@@ -191,7 +191,7 @@ static bool read_archive(struct upload_work *w, const struct http_file *file)
 	int fd = file_write(path.ptr, file->bytes, 0600, &cx->err) ? file_open(path.ptr, &cx->err) : -1;
 	if (fd >= 0) {
 		if (!archive_each(cx->jail, READER_ARCHIVE, fd, file->filename, archive_entry, w, &err) && ok(cx)) {
-			w->counts[ADVISORY_SKIPPED]++;
+			w->unread++;
 			add_row(w, &(struct upload_row){ .name = file->filename, .state = tr(&w->call->main, "not read to its end"), .reason = arena_str(&cx->a, str_c(err.text)), .bad = true }, true);
 		}
 		close(fd);
@@ -262,6 +262,8 @@ bool upload_post(struct cx *cx, struct page_call *call)
 	add_tile(&w, ADVISORY_UNCHANGED, PAGE_NOTE);
 	add_tile(&w, ADVISORY_OLDER, PAGE_NOTE);
 	add_tile(&w, ADVISORY_SKIPPED, PAGE_WARN);
+	if (w.unread)
+		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.unread, tr(&call->main, "not read"), {}, {}, PAGE_BAD };
 	if (w.passed_over)
 		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.passed_over, tr(&call->main, "other files in archives"), tr(&call->main, "not named .json"), {}, PAGE_NOTE };
 	show_form(call, &w.v);

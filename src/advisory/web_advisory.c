@@ -170,9 +170,10 @@ static void add_product(struct advisory_work *w, const struct csaf_product *p, c
 		n = vec_push(a, &v->names);
 		*n = (struct tree_name){ .name = name };
 	}
-	struct str leaf = p->version.len ? p->version : p->name;
+	n->many = n->products.n > 0;
+	struct str leaf = p->version.len ? p->version : str_eq(p->name, name) ? S("") : p->name;
 	if (p->extra.len)
-		leaf = arena_printf(a, "%.*s, %.*s", STR(leaf), STR(p->extra));
+		leaf = leaf.len ? arena_printf(a, "%.*s, %.*s", STR(leaf), STR(p->extra)) : p->extra;
 	*vec_push(a, &n->products) = (struct tree_product){ .id = p->id, .name = leaf, .verdict = state->verdict, .has_verdict = state->said };
 }
 
@@ -346,7 +347,7 @@ static void fill_frame(struct advisory_work *w)
 		put(&beside, tr(o, "quarantined"));
 		page_literal(&beside, "</span>");
 		w->v.quarantined = (struct flash_view){ PAGE_WARN,
-			w->head.reason.len ? arena_printf(&w->cx->a, "%.*s %.*s", STR(tr(o, "In quarantine: its findings are best effort and count as possible only.")), STR(w->head.reason)) :
+			w->head.reason.len ? arena_printf(&w->cx->a, "%.*s (%.*s)", STR(tr(o, "In quarantine: its findings are best effort and count as possible only.")), STR(w->head.reason)) :
 					     tr(o, "In quarantine: its findings are best effort and count as possible only.") };
 	}
 	f->title = w->head.title.len ? w->head.title : w->head.tracking;

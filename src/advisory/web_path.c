@@ -117,6 +117,12 @@ static struct str edge_label(struct path_work *w, uint32_t from, uint32_t to)
 	return S("");
 }
 
+/* How a node stands on another is its owner's to know, and the desk's. */
+static bool may_tell(const struct path_work *w, uint32_t from, uint32_t to)
+{
+	return released(w, from) && released(w, to) && (w->scope->desk || w->scope->answer->net->nodes.at[to].organization == w->own->key);
+}
+
 static void add_path(struct path_work *w, const struct web_fall *f)
 {
 	const struct affected_through *t = f->through;
@@ -130,7 +136,7 @@ static void add_path(struct path_work *w, const struct web_fall *f)
 			++*map_at_int(&w->fan, t->path[i - 1], NULL);
 		if (fresh)
 			*vec_push(&w->cx->a, &w->out->edges) = (struct path_edge){ .from = before, .to = at, .possible = f->possible,
-				.label = released(w, t->path[i - 1]) && released(w, t->path[i]) ? edge_label(w, t->path[i - 1], t->path[i]) : S("") };
+				.label = may_tell(w, t->path[i - 1], t->path[i]) ? edge_label(w, t->path[i - 1], t->path[i]) : S("") };
 		before = at;
 	}
 }

@@ -34,6 +34,7 @@ struct watch_work {
 	uint8_t *state, *level; /* per node of the network: NODE_…, and the level it ends on */
 	int64_t services, services_possible, users, assets_sure;
 	int64_t levels[4][2];
+	int64_t own; /* key of the viewer's organization */
 };
 
 static void mark(struct watch_work *w, uint32_t node, uint8_t state, uint8_t level)
@@ -116,7 +117,8 @@ static void count_nodes(struct watch_work *w, struct sector_sum_vec *sums, struc
 	struct map sectors = map_make(&w->cx->a), areas = map_make(&w->cx->a);
 	for (uint32_t i = 0; i < net->nodes.n; i++) {
 		const struct registry_node *n = &net->nodes.at[i];
-		if (!map_find_int(&w->scope.cleared, n->class_key))
+		/* A recipient is told about its own part: that a neighbour stands or falls is not for it to know. */
+		if (!map_find_int(&w->scope.cleared, n->class_key) || (!w->scope.desk && n->organization != w->own))
 			continue;
 		struct sector_sum *s = sector_of(w, sums, &sectors, hits_sector_root(w->scope.hits, n->sector));
 		s->all++;
@@ -381,9 +383,10 @@ static void show_tiles(struct watch_work *w, int64_t advisories, int64_t quarant
 	struct hit_count c = hits_sum(w->scope.hits, &w->scope.cleared);
 	int64_t maybe = (int64_t)w->warned.n - w->v.warned;
 	struct str none = S("");
-	if (w->v.may_warn) {
+	if (w->scope.desk)
 		add_tile(w, w->v.warned, tr_n(o, "organization to warn", "organizations to warn", w->v.warned),
 			maybe ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", maybe), maybe) : none, "/warn", w->v.warned ? PAGE_BAD : PAGE_GOOD);
+	if (w->v.may_warn) {
 		add_tile(w, w->services, tr_n(o, "service falls", "services fall", w->services),
 			w->services_possible ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", w->services_possible), w->services_possible) : none, "",
 			w->services ? PAGE_BAD : PAGE_GOOD);
@@ -410,6 +413,16 @@ static void show_nothing(struct watch_work *w, int64_t advisories)
 		w->v.nothing = (struct empty_view){ tr(o, "Nobody has to be warned"), tr(o, "No current advisory meets a component of the register."), {}, {} };
 }
 
+static void find_own(struct watch_work *w)
+{
+	if (!w->scope.desk)
+		vec_each (o, &w->scope.answer->organizations)
+			if (str_eq(o->id, w->cx->viewer->clearance.organization)) {
+				w->v.own = o->name;
+				w->own = o->key;
+			}
+}
+
 bool watch_page(struct cx *cx, struct page_call *call)
 {
 	struct watch_work w = { .cx = cx, .call = call };
@@ -419,6 +432,7 @@ bool watch_page(struct cx *cx, struct page_call *call)
 	if (!web_scope_open(cx, &w.scope))
 		return false;
 	w.v.may_warn = (cx->viewer->rights & RIGHT_WARN) != 0;
+	find_own(&w);
 	gather(&w);
 	count_nodes(&w, &sectors, &places);
 	if (w.v.may_warn && w.warned.n) {
@@ -431,10 +445,6 @@ bool watch_page(struct cx *cx, struct page_call *call)
 	show_latest(&w, &advisories, &quarantined);
 	show_tiles(&w, advisories, quarantined);
 	show_nothing(&w, advisories);
-	if (!w.scope.desk)
-		vec_each (o, &w.scope.answer->organizations)
-			if (str_eq(o->id, cx->viewer->clearance.organization))
-				w.v.own = o->name;
 	call->frame.title = tr(&call->main, "Watch");
 	page_watch(&call->main, &w.v);
 	return true;

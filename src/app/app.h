@@ -8,6 +8,7 @@
 #include "sys/jail.h"
 
 extern const struct feature *const features[];
+extern const char *const menu_order[]; /* addresses, NULL-ended */
 extern const struct feature feature_core; /* core's schema and jobs; stands here because core cannot list itself */
 extern const struct feature feature_app;
 

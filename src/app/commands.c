@@ -76,6 +76,39 @@ static bool user_add_command(struct cx *cx, const struct command_line *line, int
 	return true;
 }
 
+static bool user_list_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct person_vec people = {};
+	if (!who_list(cx, &people))
+		return false;
+	struct buf b = buf_make(&cx->a, 1 << 24);
+	vec_each (p, &people) {
+		if (!line->json) {
+			buf_printf(&b, "%-20.*s %-14.*s %-24.*s %.*s\n", STR(p->id), STR(role_text(p->role)), STR(p->organization), STR(p->name));
+			continue;
+		}
+		struct json_out o = json_out(&b);
+		jo_object(&o);
+		jo_kstr(&o, "login", p->id);
+		jo_kstr(&o, "role", role_text(p->role));
+		jo_kstr(&o, "organization", p->organization);
+		jo_kstr(&o, "name", p->name);
+		jo_object_end(&o);
+		buf_char(&b, '\n');
+	}
+	print(&b);
+	return true;
+}
+
+static bool upgrade_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	struct desk desk;
+	(void)line;
+	(void)exit_code;
+	return db_migrate(cx, app_schemas(&cx->a)) && desk_read(cx, &desk) && printf("The desk '%.*s' is up to date.\n", STR(desk.name)) > 0;
+}
+
 static bool history_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
 	(void)exit_code;
@@ -188,6 +221,9 @@ static const struct command app_commands[] = {
 		init_options },
 	{ "user add", "ID", 1, 1, DESK_OPEN, RIGHT_ADMIN, user_add_command, "Add a person who may sign in",
 		"Example:\n  mainstay user add anna --organization northgrid --role operator\n", user_options },
+	{ "user list", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, user_list_command, "List the people who may sign in", NULL, NULL },
+	{ "upgrade", "", 0, 0, DESK_UPGRADE, RIGHT_NOBODY, upgrade_command, "Bring a desk made by an older release up to date",
+		"Make a copy of the desk first. Example:\n  mainstay upgrade --desk /var/lib/mainstay/desk.db\n", NULL },
 	{ "history", "ID", 1, 1, DESK_OPEN, RIGHT_READ, history_command, "Print what happened to one thing, from the ledger",
 		"Example:\n  mainstay history northgrid-substation-7\n", NULL },
 	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8090\n", serve_options },

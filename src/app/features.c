@@ -17,3 +17,6 @@ const struct feature *const features[] = {
 	&feature_app,
 	NULL,
 };
+
+/* What people look for first comes first in the menu; pages that are not named here follow. */
+const char *const menu_order[] = { "/", "/watch", "/advisories", "/warn", "/register", NULL };

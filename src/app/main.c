@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "core/desk.h"
 #include "core/who.h"
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,7 +149,7 @@ static int read_options(int argc, char **argv, struct start *s, struct command_l
 /* The values of options in the first round are taken for words, so the command is searched among prefixes of what is no option. */
 static const struct command *find_command(int argc, char **argv)
 {
-	struct str words[8];
+	struct str words[8] = {};
 	unsigned n = 0, used;
 	for (int i = 1; i < argc && n < 8; i++) {
 		struct str arg = str_c(argv[i]);
@@ -170,7 +171,7 @@ static bool prepare(struct cx *cx, const struct start *s, const struct command *
 		return true;
 	if (!db_open(cx, line->desk, command->desk == DESK_CREATE))
 		return false;
-	if (command->desk == DESK_CREATE)
+	if (command->desk != DESK_OPEN)
 		return true;
 	struct desk desk;
 	if (!db_check_schema(cx, app_schemas(&cx->a)) || !desk_read(cx, &desk) || !who_act_as(cx, s->as.ptr ? s->as : S("desk")))
@@ -182,7 +183,8 @@ static bool prepare(struct cx *cx, const struct start *s, const struct command *
 
 static int finish(struct cx *cx, int exit_code)
 {
-	if (fflush(stdout) || ferror(stdout))
+	/* A reader that has gone away (… | head) is no fault. */
+	if ((fflush(stdout) || ferror(stdout)) && errno != EPIPE)
 		fail(cx, E_BROKEN, "could not write to standard output");
 	if (!ok(cx)) {
 		fprintf(stderr, "mainstay: %s\n", cx->err.text);

@@ -26,16 +26,30 @@ static const struct page *find_page(struct arena *a, struct request *req, bool *
 	return NULL;
 }
 
+static void add_menu(struct cx *cx, struct page_call *call, const struct page *p, const struct page *here)
+{
+	struct str path = str_c(p->path);
+	bool inside = str_eq(path, call->req->path) || (path.len > 1 && str_starts(call->req->path, path) && call->req->path.ptr[path.len] == '/');
+	*vec_push(&cx->a, &call->frame.menu) = (struct page_link){ .href = path, .text = tr(&call->main, p->menu), .here = inside || p == here };
+}
+
+/* The rows with a label that the viewer may open: first those of menu_order, then the rest as the features stand. */
 static void fill_menu(struct cx *cx, struct page_call *call, const struct page *here)
 {
-	for (const struct feature *const *f = features; *f; f++)
-		for (const struct page *p = (*f)->pages; p && p->path; p++) {
-			if (!p->menu || !cx->viewer || !(cx->viewer->rights & p->right))
-				continue;
-			struct str path = str_c(p->path);
-			bool inside = str_eq(path, call->req->path) || (path.len > 1 && str_starts(call->req->path, path) && call->req->path.ptr[path.len] == '/');
-			*vec_push(&cx->a, &call->frame.menu) = (struct page_link){ .href = path, .text = tr(&call->main, p->menu), .here = inside || p == here };
-		}
+	for (unsigned place = 0;; place++) {
+		const char *wanted = menu_order[place];
+		for (const struct feature *const *f = features; *f; f++)
+			for (const struct page *p = (*f)->pages; p && p->path; p++) {
+				bool listed = false;
+				for (const char *const *m = menu_order; *m; m++)
+					listed |= str_eq(str_c(*m), str_c(p->path));
+				bool now = wanted ? str_eq(str_c(wanted), str_c(p->path)) : !listed;
+				if (now && p->menu && cx->viewer && (cx->viewer->rights & p->right))
+					add_menu(cx, call, p, here);
+			}
+		if (!wanted)
+			return;
+	}
 }
 
 static struct str role_word(const struct page_out *o, enum role role)

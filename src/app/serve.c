@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "core/desk.h"
 #include "core/event.h"
+#include "core/who.h"
 #include "net/form.h"
 #include <malloc.h>
 #include <signal.h>
@@ -92,6 +93,15 @@ static bool remake(void *arg, struct request *req)
 	return !s->stopping;
 }
 
+/* Has the session an owner still? On a database that does not answer it counts as ended: its pages are made anew or not at all. */
+static bool alive(void *arg, struct str session)
+{
+	struct cx *cx = arg;
+	struct viewer viewer;
+	err_clear(&cx->err);
+	return who_session(cx, session, &viewer);
+}
+
 static void *keep_fresh(void *arg)
 {
 	struct desk_server *s = arg;
@@ -101,6 +111,9 @@ static void *keep_fresh(void *arg)
 		err_clear(&cx->err);
 		if (cx->db || db_open(cx, s->where, false))
 			revision = desk_revision(cx);
+		arena_reset(&cx->a);
+		cx->now_us = now_us;
+		kept_check(s->pages, alive, cx);
 		if (revision >= 0)
 			kept_freshen(s->pages, revision, now_us, remake, s);
 		cache_let_go(cx);

@@ -40,7 +40,7 @@ struct page {
 	enum right right;
 	page_handler handler;
 	const char *sentence; /* what it is for */
-	const char *menu;     /* label in the main menu (English, N_("…") for the catalogue), or NULL */
+	const char *menu;     /* label in the main menu (English; collected for the catalogue by script/po), or NULL */
 	size_t upload_bytes;  /* of a POST that takes files: the most its body may have; 0 = the usual 64 KiB */
 };
 
@@ -65,7 +65,7 @@ struct str command_option(const struct command_line *line, const struct option *
 
 typedef bool (*command_handler)(struct cx *cx, const struct command_line *line, int *exit_code);
 
-enum desk_need { DESK_NONE, DESK_OPEN, DESK_CREATE }; /* what the command wants opened before it runs */
+enum desk_need { DESK_NONE, DESK_OPEN, DESK_CREATE, DESK_UPGRADE /* opened as it is, whatever its schema */ }; /* what the command wants opened before it runs */
 
 struct command {
 	const char *name;      /* "advisory read" */

@@ -42,7 +42,7 @@ struct record {
 	const char *owner;  /* own field that names the owning organization or leads to it; "id" = itself; NULL = nobody's */
 	const char *default_tlp; /* when the cell is empty; NULL = unknown, treated as RED */
 	const char *const *identity; /* own fields that make the id when the file has no id column or an empty one; NULL = id is required */
-	bool identity_joined; /* the id is the identity cells joined by '/', never given in the file (dependencies) */
+	bool identity_joined; /* the id is the identity cells joined by '|', never given in the file (dependencies) */
 	const char *counter; /* of integer keys */
 	const struct record_sql *(*sql)(void); /* literals, in the room's store.c */
 };

@@ -110,6 +110,14 @@ bool store_person_by_key(struct cx *cx, int64_t key, struct store_person *out)
 	return db_next(&rows, TO(&out->key), TO(&out->id), TO(&out->name), TO(&out->organization), TO(&out->role), TO(&out->lang), TO(&out->password));
 }
 
+bool store_people(struct cx *cx, struct store_person_vec *out)
+{
+	AUTO(db_rows) rows = db_query(cx, "SELECT key, id, name, organization, role, lang FROM person WHERE ended_us IS NULL ORDER BY id");
+	for (struct store_person p = {}; db_next(&rows, TO(&p.key), TO(&p.id), TO(&p.name), TO(&p.organization), TO(&p.role), TO(&p.lang));)
+		*vec_push(&cx->a, out) = p;
+	return ok(cx);
+}
+
 bool store_person_insert(struct cx *cx, const struct store_person *p)
 {
 	return db_exec(cx, "INSERT INTO person (key, id, name, organization, role, lang, password, created_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -41,6 +41,8 @@ struct store_person {
 };
 bool store_person(struct cx *cx, struct str id, struct store_person *out);
 bool store_person_by_key(struct cx *cx, int64_t key, struct store_person *out);
+VEC_TYPE(store_person_vec, struct store_person);
+bool store_people(struct cx *cx, struct store_person_vec *out);
 bool store_person_insert(struct cx *cx, const struct store_person *p);
 bool store_person_password(struct cx *cx, int64_t key, struct str password);
 bool store_session_insert(struct cx *cx, struct str token, int64_t person, int64_t expires_us);

@@ -146,7 +146,7 @@ DESK_TEST(sign_in)
 	make_desk(cx);
 	struct str token = {};
 	struct viewer viewer;
-	struct person anna = { .id = S("anna"), .name = S("Anna"), .organization = S(""), .role = ROLE_OPERATOR };
+	struct person anna = { .id = S("anna"), .name = S("Anna"), .organization = S("north"), .role = ROLE_OPERATOR };
 	CHECK(who_create(cx, &anna, S("correct horse")));
 	CHECK(!who_create(cx, &anna, S("x")) && cx->err.kind == E_CONFLICT);
 	err_clear(&cx->err);

@@ -55,6 +55,8 @@ static bool hash_password(struct cx *cx, struct str password, struct str *out)
 bool who_create(struct cx *cx, const struct person *person, struct str password)
 {
 	struct store_person had, p = { .id = person->id, .name = person->name, .organization = person->organization, .role = role_text(person->role), .lang = person->lang };
+	if (person->role == ROLE_OPERATOR && !person->organization.len)
+		return fail(cx, E_INVALID, "operator staff belong to an organization: name it");
 	if (password.len && !hash_password(cx, password, &p.password))
 		return false;
 	AUTO(db_tx) tx = desk_begin(cx);
@@ -65,6 +67,19 @@ bool who_create(struct cx *cx, const struct person *person, struct str password)
 	store_person_insert(cx, &p);
 	ledger_append_one(cx, S("person.create"), person->id, arena_printf(&cx->a, "{\"role\":\"%.*s\"}", STR(p.role)), class_key);
 	return db_commit(&tx);
+}
+
+bool who_list(struct cx *cx, struct person_vec *out)
+{
+	struct store_person_vec rows = {};
+	if (!store_people(cx, &rows))
+		return false;
+	vec_each (r, &rows) {
+		struct person p = { .id = r->id, .name = r->name, .organization = r->organization, .lang = r->lang };
+		role_parse(r->role, &p.role);
+		*vec_push(&cx->a, out) = p;
+	}
+	return true;
 }
 
 static bool viewer_of(struct cx *cx, const struct store_person *p, struct viewer *out)

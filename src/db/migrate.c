@@ -122,7 +122,7 @@ bool db_check_schema(struct cx *cx, const struct db_schema *const *schemas)
 	if (!compare(cx, schemas, &missing, &room))
 		return false;
 	if (missing)
-		return fail(cx, E_CONFLICT, "the desk is older than this program (schema step %s/%s is missing): run \"mainstay init\"",
+		return fail(cx, E_CONFLICT, "the desk is older than this program (schema step %s/%s is missing): run \"mainstay upgrade\"",
 		        room, missing->name);
 	return true;
 }

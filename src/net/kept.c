@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTRIES = 256, KEY_BYTES_MAX = 400, FRESH_US = 900000, REMAKE_US = 350000, HOT_US = 1500000, HOT_MAX = 24 };
+enum { ENTRIES = 256, KEY_BYTES_MAX = 400, SESSION_BYTES_MAX = 128, FRESH_US = 900000, REMAKE_US = 350000, HOT_US = 1500000, HOT_MAX = 24 };
 
 struct entry {
 	struct server_shared *page;
@@ -39,7 +39,7 @@ static unsigned key_of(const struct request *req, char key[KEY_BYTES_MAX])
 {
 	struct str parts[] = { req->session, req->language, req->accept_language, req->target };
 	unsigned n = 0;
-	if (req->method != HTTP_GET || !req->session.len)
+	if (req->method != HTTP_GET || !req->session.len || req->session.len > SESSION_BYTES_MAX)
 		return 0;
 	for (unsigned i = 0; i < 4; i++) {
 		if (parts[i].len >= KEY_BYTES_MAX - n)
@@ -134,6 +134,27 @@ static void request_of(const struct entry *e, char *key, struct request *req)
 	req->language = (struct str){ key + e->session_len + 1, e->language_len };
 	req->accept_language = (struct str){ req->language.ptr + e->language_len + 1, e->accept_len };
 	req->target = (struct str){ req->accept_language.ptr + e->accept_len + 1, e->target_len };
+}
+
+void kept_check(struct kept_pages *c, bool (*alive)(void *arg, struct str session), void *arg)
+{
+	static const unsigned room = ENTRIES;
+	char sessions[ENTRIES][SESSION_BYTES_MAX];
+	unsigned lens[ENTRIES], n = 0;
+	pthread_rwlock_rdlock(&c->lock);
+	for (struct entry *e = c->entries; e < c->entries + room; e++) {
+		bool known = !e->page || e->session_len > SESSION_BYTES_MAX;
+		for (unsigned i = 0; i < n && !known; i++)
+			known = lens[i] == e->session_len && memcmp(sessions[i], e->key, lens[i]) == 0;
+		if (!known) {
+			memcpy(sessions[n], e->key, e->session_len);
+			lens[n++] = e->session_len;
+		}
+	}
+	pthread_rwlock_unlock(&c->lock);
+	for (unsigned i = 0; i < n; i++)
+		if (!alive(arg, (struct str){ sessions[i], lens[i] }))
+			kept_forget(c, (struct str){ sessions[i], lens[i] });
 }
 
 void kept_freshen(struct kept_pages *c, int64_t revision, int64_t t_us, bool (*make)(void *arg, struct request *req), void *arg)

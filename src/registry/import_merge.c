@@ -39,6 +39,15 @@ static bool load(struct import *im, struct import_set *set)
 	return true;
 }
 
+static struct str known_columns(struct arena *a, const struct record *r)
+{
+	struct buf b = buf_make(a, 2000);
+	buf_put(&b, r->identity_joined ? S("") : S("id, "));
+	for (unsigned i = 0; i < record_fields(r); i++)
+		buf_printf(&b, "%s%s", i ? ", " : "", record_field(r, i)->name);
+	return buf_str(&b);
+}
+
 /* Which column is which field; unknown names are errors at their place. */
 static bool bind_columns(struct import *im, struct import_set *set)
 {
@@ -50,8 +59,8 @@ static bool bind_columns(struct import *im, struct import_set *set)
 		bool is_id = str_eq(t->columns[c].text, S("id")) && !set->record->identity_joined;
 		int field = is_id ? -1 : record_field_index(set->record, t->columns[c].text);
 		if (!is_id && field < 0)
-			return fail(im->cx, E_INVALID, "%.*s:%u:%u: unknown column '%.*s' (known: see 'mainstay help register')", STR(t->file), t->columns[c].line,
-				t->columns[c].column, STR(t->columns[c].text));
+			return fail(im->cx, E_INVALID, "%.*s:%u:%u: unknown column '%.*s': known are %.*s", STR(t->file), t->columns[c].line, t->columns[c].column,
+				STR(str_slice(t->columns[c].text, 0, 80)), STR(known_columns(&im->cx->a, set->record)));
 		set->field_of_column[c] = field;
 		if (is_id)
 			set->id_column = (int)c;

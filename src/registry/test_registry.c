@@ -14,6 +14,7 @@
 extern const struct db_schema core_schema, registry_schema;
 static const struct db_schema *const schemas[] = { &core_schema, &registry_schema, NULL };
 static struct jail *jail;
+static char scratch[] = "/tmp/mainstay-test-registry-XXXXXX"; /* all temporary folders, those that uploads leave included */
 
 /* Before any database is open. */
 __attribute__((constructor)) static void start_jail(void)
@@ -26,6 +27,8 @@ __attribute__((constructor)) static void start_jail(void)
 		[READER_GEOJSON] = { .name = "GeoJSON outline", .read = geojson_read },
 	};
 	struct err err = {};
+	if (mkdtemp(scratch))
+		setenv("TMPDIR", scratch, 1);
 	jail = jail_start(readers, READER_COUNT, 1, NULL, &err);
 	if (!jail)
 		printf("# no jail: %s\n", err.text);
@@ -34,6 +37,7 @@ __attribute__((constructor)) static void start_jail(void)
 __attribute__((destructor)) static void end_jail(void)
 {
 	jail_end(jail);
+	file_remove_folder(scratch, &(struct err){});
 }
 
 /* ---- shared ---- */
@@ -341,7 +345,7 @@ DESK_TEST(json_lines_null_clears_and_absent_stays)
 }
 
 /* ---- archives ---- */
-static void put_le(struct buf *b, uint32_t v, unsigned bytes)
+static void put_le(struct buf *b, uint64_t v, unsigned bytes)
 {
 	for (unsigned i = 0; i < bytes; i++)
 		buf_char(b, (char)(v >> 8 * i & 255));

@@ -6,7 +6,6 @@
 #include "sys/jail_inside.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <link.h>
 #include <poll.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -20,17 +19,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 /* ---- the allow-list ---- */
 
@@ -66,7 +54,7 @@ static const struct rule rules[] = {
 	{ .call = SCMP_SYS(tgkill), .arguments = { { 0, UINT32_MAX, FILTER_SELF_PID }, { 2, UINT32_MAX, SIGABRT } } },
 	{ .call = SCMP_SYS(read), .streams_only = true, .arguments = { { 0, UINT32_MAX, INSIDE_IN } } },
 	{ .call = SCMP_SYS(lseek), .streams_only = true, .arguments = { { 0, UINT32_MAX, INSIDE_IN } } },
-#if SANITIZED /* what AddressSanitizer's runtime adds; such builds are for tests only */
+#if INSIDE_SANITIZED /* what AddressSanitizer's runtime adds; such builds are for tests only */
 	{ .call = SCMP_SYS(sigaltstack) },
 	{ .call = SCMP_SYS(sched_yield) },
 	{ .call = SCMP_SYS(futex) },
@@ -272,58 +260,6 @@ static void forget_environment(void)
 		explicit_bzero(from, (size_t)(to - from));
 }
 
-static bool is_kept(const struct inside *in, const char *file)
-{
-	static const char *const always[] = { "libc.so", "libc-", "ld-linux", "libm.so", "vdso", "libasan", "libubsan", "clang_rt",
-		"libgcc_s" };
-	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-		if (strstr(file, always[i]))
-			return true;
-	for (unsigned i = 0; i < in->n_readers; i++)
-		for (const char *const *l = in->readers[i].libraries; l && *l; l++)
-			if (strstr(file, *l))
-				return true;
-	return false;
-}
-
-/* Takes code and data of one library out of the zygote and so out of its children. Its symbol tables stay: the dynamic linker walks them when
- * a library that is kept calls a function for the first time. The program itself is bound at its start (-z now). */
-static int leave_out(struct dl_phdr_info *info, size_t size, void *arg)
-{
-	(void)size;
-	const struct inside *in = arg;
-	if (!info->dlpi_name || !*info->dlpi_name || is_kept(in, info->dlpi_name))
-		return 0;
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), relro_from = 0, relro_to = 0;
-	for (int i = 0; i < info->dlpi_phnum; i++)
-		if (info->dlpi_phdr[i].p_type == PT_GNU_RELRO) {
-			relro_from = info->dlpi_phdr[i].p_vaddr;
-			relro_to = relro_from + info->dlpi_phdr[i].p_memsz;
-		}
-	bool first = true;
-	for (int i = 0; i < info->dlpi_phnum; i++) {
-		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
-		if (p->p_type != PT_LOAD)
-			continue;
-		uintptr_t from = p->p_vaddr & ~(page - 1), to = (p->p_vaddr + p->p_memsz + page - 1) & ~(page - 1);
-		if (relro_from >= from && relro_from < to)
-			from = (relro_to + page - 1) & ~(page - 1);
-		if (!first && from < to)
-			munmap((void *)(info->dlpi_addr + from), to - from); /* only a saving: failure is no fault */
-		first = false;
-	}
-	return 0;
-}
-
-static void slim_children(const struct inside *in)
-{
-	bool all = SANITIZED || in->streams;
-	for (unsigned i = 0; i < in->n_readers; i++)
-		all |= in->readers[i].read && !in->readers[i].libraries;
-	if (!all)
-		dl_iterate_phdr(leave_out, (void *)(uintptr_t)in);
-}
-
 /* Each worker on a processor of its own: a fork whose parent has just run elsewhere costs half as much again, for the other processors must be
  * told to forget its memory. */
 static void stay_on_one_processor(unsigned number)
@@ -357,7 +293,7 @@ static bool confine_zygote(const struct inside *in)
 	bool good = prctl(PR_SET_DUMPABLE, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
 	            limit(RLIMIT_FSIZE, 0);
 	/* AddressSanitizer reserves terabytes of address space; there only the arena's bound holds. */
-	if (!SANITIZED)
+	if (!INSIDE_SANITIZED)
 		good = good && limit(RLIMIT_AS, address_space() + in->limits.memory_bytes);
 	return good;
 }
@@ -388,7 +324,7 @@ _Noreturn void inside_run(const struct inside *in)
 	for (unsigned i = 0; i < in->n_readers; i++)
 		if (in->readers[i].warm && (in->readers[i].stream != NULL) == in->streams)
 			in->readers[i].warm();
-	slim_children(in);
+	inside_slim(in);
 	stay_on_one_processor(in->number);
 	if (!confine_zygote(in))
 		_exit(1);

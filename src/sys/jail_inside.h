@@ -1,11 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Between the halves of the jail (jail.c: the parent; jail_inside.c: zygote and child; jail_words.c: what is said). Not for other rooms or files.
+ * Between the halves of the jail (jail.c: the parent; jail_inside.c: zygote and child;
+ * jail_slim.c: its libraries; jail_words.c: what is said). Not for other rooms or files.
  */
 #pragma once
 #include "sys/jail.h"
 #include <linux/filter.h>
 #include <signal.h>
+
+/* Whether AddressSanitizer's runtime lives in the children too: for tests only. */
+#if defined(__SANITIZE_ADDRESS__)
+#define INSIDE_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define INSIDE_SANITIZED 1
+#endif
+#endif
+#ifndef INSIDE_SANITIZED
+#define INSIDE_SANITIZED 0
+#endif
 
 /* Descriptors inside, after the zygote has put its house in order. */
 enum { INSIDE_OUT = 3, INSIDE_IN = 4, INSIDE_CONTROL = 5 };
@@ -46,3 +59,5 @@ bool inside_filter(struct filter *f, bool streams, struct err *err);
 const char *inside_signal_meaning(int number);
 /* The reader's own words about what is wrong, made harmless: the bytes come from a process that foreign bytes may have taken over. */
 void inside_clean_text(struct str raw, char text[ERR_TEXT_MAX]);
+/* Takes the libraries that no reader needs out of this process; see jail_slim.c. */
+void inside_slim(const struct inside *in);

@@ -18,7 +18,8 @@ gives 0 import "$NORLAND"
 table more/components.csv "id,asset,vendor,product,version,cpe,purl,model" \
 	"by-cpe,theatre,,,,cpe:2.3:a:bergsund:ward_manager:4.1:*:*:*:*:*:*:*,," \
 	"by-purl,theatre,,,,,pkg:npm/ward-view@2.0.1," \
-	"by-model,pump-3,Bergsund,Drive,1.8,,,6BG-7001-2AA" \
+	"by-number,pump-3,Bergsund,Drive,1.8,,,6BG7001-2AA10" \
+	"by-model,pump-3,Bergsund,Fan,1.8,,,D-18" \
 	"free-form,pump-1,Fjordlogic,Gateway G1,\"V2.1 SP3 Update 2\",,,"
 gives 0 import more
 
@@ -41,9 +42,9 @@ is "not_affected: the version that is named so" "$(verdict theatre-panel V-3)" n
 is "not_affected: beyond the range" "$(verdict pump-3-panel V-3)" not_affected
 is "what the advisory does not name is no finding" "$(verdict interconnector-relay V-1)" none
 gives 0 findings --json
-check "every finding has its fields" jq -es 'length > 0 and all(
+so "every finding has its fields" 'length > 0 and all(
 	(keys - ["advisory", "asset", "component", "confidence", "product_id", "publisher", "reason", "verdict", "vulnerability"] == [])
-	and (.confidence | . >= 0 and . <= 100) and (.reason | length > 10) and (.vulnerability | startswith("CVE-")))' out
+	and (.confidence | . >= 0 and . <= 100) and (.reason | length > 10) and (.vulnerability | startswith("CVE-")))'
 gives 0 findings --asset pump-1 --json
 is "--asset shows one asset" "$(jq -r .asset out | sort -u)" pump-1
 gives 4 findings --advisory V-99
@@ -54,14 +55,15 @@ jq '.product_tree.branches[0].branches[0].branches[0].product.product_identifica
 advisory b/2.json W-2 Bergsund "Ward View" "known_affected=vers:npm/<2.1.0"
 jq '.product_tree.branches[0].branches[0].branches[0].product.product_identification_helper = {purl: "pkg:npm/ward-view"}' b/2.json >j && mv j b/2.json
 advisory b/3.json W-3 Bergsund "Universal drive" "known_affected=<=1.8"
-jq '.product_tree.branches[0].branches[0].branches[0].product.product_identification_helper = {model_numbers: ["6BG-7001-???"]}' b/3.json >j && mv j b/3.json
+jq '.product_tree.branches[0].branches[0].branches[0].product.product_identification_helper = {model_numbers: ["6BG7001-???10", "D-18"]}' b/3.json >j && mv j b/3.json
 advisory b/4.json W-4 Fjordlogic "Gateway G1" "known_affected=<V2.1 SP4"
 advisory b/5.json W-5 Fjordlogic "RTU 20" "known_affected=all versions"
 advisory b/6.json W-6 Fjordlogic "RTU 200" "known_affected=<9"
 gives 0 advisory read b
 is "by CPE" "$(verdict by-cpe W-1)" affected
 is "by purl, with vers" "$(verdict by-purl W-2)" affected
-is "by model number, with wildcards" "$(verdict by-model W-3)" affected
+is "by order number, with wildcards" "$(verdict by-number W-3)" affected
+is "by a short model number" "$(verdict by-model W-3)" affected
 is "by a free form of version" "$(verdict free-form W-4)" affected
 is "all versions: even where the version is not known" "$(verdict exchange-1-rtu W-5)" affected
 is "RTU 200 is not RTU 20" "$(verdict pump-1-rtu W-6)" none

@@ -89,13 +89,7 @@ is "best reading: only what is known to have no alternative" "$(fallen)" "depot 
 
 # The real register, where it is at hand.
 if [ -d "${MAINSTAY_TEST_DATA:-}/register/shelby" ]; then
-	if [ "$ENGINE" = sqlite ]; then
-		MAINSTAY_DESK=$PWD/shelby.db
-	else
-		psql -X -q -d "$DESK" -c "CREATE SCHEMA shelby" && MAINSTAY_DESK="$DESK&options=-csearch_path%3Dshelby"
-	fi
-	export MAINSTAY_DESK
-	"$MAINSTAY" init --country US >login
+	another_desk shelby
 	gives 0 import "$MAINSTAY_TEST_DATA/register/shelby"
 	gives 0 export shelby
 	awk -F, 'NR > 1 { print $1 }' shelby/assets.csv >nodes

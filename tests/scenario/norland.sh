@@ -11,3 +11,19 @@ advisory() {
 	mkdir -p "$(dirname "$1")"
 	jq -n -f "$ROOT/tests/scenario/data/advisory.jq" --args -- "$2" "$3" "$4" "$5" "$6" "${7:-}" "${8:-}" "${9:-}" "${10:-}" >"$1"
 }
+
+# another_desk NAME: makes a further, empty desk beside $DESK and works on it from here on.
+another_desk() {
+	if [ "$ENGINE" = sqlite ]; then
+		MAINSTAY_DESK=$PWD/$1.db
+	else
+		psql -X -q -d "$DESK" -c "CREATE SCHEMA $1" && MAINSTAY_DESK="$DESK&options=-csearch_path%3D$1"
+	fi
+	export MAINSTAY_DESK
+	"$MAINSTAY" init --country AA >"login-$1" 2>err </dev/null || {
+		result 1 "mainstay init"
+		tell err
+	}
+}
+# so NAME FILTER: a test that jq's FILTER is true of the last output's JSON lines, as one array.
+so() { check "$1" sh -c 'jq -es "$1" out >/dev/null' sh "$2"; }

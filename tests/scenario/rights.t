@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Rights: each role may run what its rows say; a refusal is exit code 6 with the right that is missing, and changes nothing.
+. "$ROOT/tests/scenario/lib.sh"
+. "$ROOT/tests/scenario/norland.sh"
+
+new_desk
+gives 0 import "$NORLAND"
+advisory a.json A-1 Fjordlogic "RTU 20" "known_affected=<3.2"
+gives 0 user add olga --organization aqua
+gives 0 user add vera --role guest
+gives 0 user add root --role administrator
+gives 0 user add dora --role desk
+leaves=$(query "SELECT count(*) FROM ledger_leaf")
+
+# denied PERSON RIGHT COMMAND...
+denied() {
+	denied_who=$1 denied_right=$2
+	shift 2
+	gives 6 --as "$denied_who" "$@"
+	check "in one line that names person and right" sh -c "[ \$(wc -l <err) = 1 ] && grep -qF \"'$denied_who'\" err && grep -qF \"'$denied_right'\" err && [ ! -s out ]"
+}
+denied olga register import "$NORLAND"
+denied olga register import "$NORLAND" --dry-run
+denied olga triage advisory read a.json
+denied olga triage alias add vendor A B
+denied olga triage alias list
+denied olga triage alias remove 1
+denied olga admin user add zoe
+denied olga admin serve --listen 127.0.0.1:1
+denied vera register import "$NORLAND"
+denied vera warn affected
+denied vera admin user add zoe
+denied root register import "$NORLAND"
+denied root triage advisory read a.json
+denied root read findings
+denied root read export out-of-here
+denied root warn affected
+is "nothing refused has changed anything" "$(query "SELECT count(*) FROM ledger_leaf")|$(query "SELECT count(*) FROM advisory")|$(query "SELECT count(*) FROM person")" "$leaves|0|5"
+check "nor left a file" [ ! -e out-of-here ]
+
+gives 0 --as root user add zoe --organization clinic
+gives 0 --as dora import "$NORLAND"
+gives 0 --as dora advisory read a.json
+gives 0 --as olga findings
+gives 0 --as olga affected
+gives 0 --as zoe advisory list
+gives 0 --as vera advisory list
+
+# Every page and command has its right in its row.
+gives 0 routes
+is "every row names a right that is one" \
+	"$(cut -c 42-50 out | sed 's/ *$//' | sort -u | grep -vxE 'anyone|read|register|triage|admin|warn|audit|-' | tr '\n' ' ')" ""
+gives 0 routes --json
+is "without signing in: only what signing in needs" "$(jq -r 'select(.right == "anyone").path' out | sort -u | tr '\n' ' ')" "/language /login /logout "
+is "what changes something is a POST, and needs more than reading" \
+	"$(jq -r 'select(.method == "POST" and .right == "read").path' out | tr '\n' ' ')" ""
+finish

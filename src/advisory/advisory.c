@@ -27,6 +27,10 @@ bool advisory_find(struct cx *cx, struct str id, struct advisory_head *out)
 		publisher = str_slice(id, 0, (size_t)bar);
 		tracking = str_slice(id, (size_t)bar + 1, id.len);
 	}
+	struct advisory_head_vec same = {};
+	if (!publisher.len && store_heads_named(cx, tracking, &same) && same.n > 1)
+		return fail(cx, E_CONFLICT, "'%.*s' is the id of several advisories: say '%.*s|%.*s' or '%.*s|%.*s'", STR(id), STR(same.at[0].publisher), STR(id),
+			STR(same.at[1].publisher), STR(id));
 	if (store_head(cx, publisher, tracking, out))
 		return true;
 	return fail(cx, E_MISSING, "there is no advisory '%.*s'", STR(id));

@@ -52,7 +52,8 @@ VEC_TYPE(advisory_head_vec, struct advisory_head);
 /* Current revisions released to cx's viewer, newest release first. limit 0 = all. counts: fill affected and possible. */
 bool advisories(struct cx *cx, bool counts, int64_t limit, int64_t offset, struct advisory_head_vec *out);
 int64_t advisories_count(struct cx *cx);
-/* By "tracking id" or "namespace|tracking id"; E_MISSING when there is none the viewer may see. */
+/* By "tracking id" or "namespace|tracking id"; E_MISSING when there is none the viewer may see, E_CONFLICT when
+ * several publishers use the tracking id. */
 bool advisory_find(struct cx *cx, struct str id, struct advisory_head *out);
 /* The parsed document of a revision; in cx's arena. */
 bool advisory_document(struct cx *cx, int64_t revision, struct csaf_document *out);

@@ -405,9 +405,9 @@ const struct command advisory_commands[] = {
 		"In folders and archives only files named .json are documents.\n\n"
 		"Examples:\n  mainstay advisory read advisories/\n  mainstay advisory read csaf.tar.zst one.json --json\n",
 		NULL },
-	{ "advisory list", "", 0, 0, DESK_OPEN, RIGHT_READ, list_command, "List the current advisories, newest first", NULL, NULL },
+	{ "advisory list", "", 0, 0, DESK_OPEN, RIGHT_READ, list_command, "List the current advisories, newest first", "Examples:\n  mainstay advisory list\n  mainstay advisory list --json\n", NULL },
 	{ "advisory show", "ID", 1, 1, DESK_OPEN, RIGHT_READ, show_command, "Show one advisory with its products and vulnerabilities",
-		"ID is the tracking id, or 'publisher namespace|tracking id'.\n", NULL },
+		"ID is the tracking id, or 'publisher namespace|tracking id'.\n\nExample:\n  mainstay advisory show ABC-2026-001\n", NULL },
 	{ "findings", "", 0, 0, DESK_OPEN, RIGHT_READ, findings_command, "Which components meet which advisories, with verdict and reason",
 		"Verdicts: affected, not_affected, fixed, under_investigation, undecidable. Confidence 0 to 100.\n\n"
 		"Examples:\n  mainstay findings --asset pump-house-3\n  mainstay findings --advisory ABC-2026-001 --json\n",
@@ -417,10 +417,10 @@ const struct command advisory_commands[] = {
 		"contacts in order. Rows marked possible come from undecidable findings and those under investigation.\n\n"
 		"Examples:\n  mainstay affected\n  mainstay affected --organization northgrid\n  mainstay affected --advisory ABC-2026-001 --json\n",
 		affected_options },
-	{ "alias list", "", 0, 0, DESK_OPEN, RIGHT_TRIAGE, alias_list_command, "List the aliases of vendors and products", NULL, NULL },
+	{ "alias list", "", 0, 0, DESK_OPEN, RIGHT_TRIAGE, alias_list_command, "List the aliases of vendors and products", "Example:\n  mainstay alias list\n", NULL },
 	{ "alias add", "KIND ALIAS NAME", 3, 3, DESK_OPEN, RIGHT_TRIAGE, alias_add_command, "Say that two names mean one vendor or product",
 		"Example:\n  mainstay alias add vendor \"Borealis Automation\" \"Borealis\"\n  mainstay alias add product \"RTU gateway\" \"Gridlink 200\" --vendor Borealis\n",
 		alias_options },
-	{ "alias remove", "NUMBER", 1, 1, DESK_OPEN, RIGHT_TRIAGE, alias_remove_command, "Remove an alias", NULL, NULL },
+	{ "alias remove", "NUMBER", 1, 1, DESK_OPEN, RIGHT_TRIAGE, alias_remove_command, "Remove an alias", "NUMBER is the first column of 'mainstay alias list'.\n\nExample:\n  mainstay alias remove 3\n", NULL },
 	{},
 };

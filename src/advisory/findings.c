@@ -18,6 +18,7 @@ struct walk {
 	int64_t revision, installed;
 	struct match_side side;
 	struct version version;
+	struct str version_text;
 	struct arena side_arena;
 	bool (*each)(void *arg, const struct finding *finding);
 	void *arg;
@@ -64,6 +65,7 @@ static void open_installed(struct walk *w, const struct store_finding *f)
 	w->side = match_side_prepare(&w->side_arena, &w->aliases, &c);
 	w->version = (struct version){};
 	match_version_prepare(&w->side_arena, &w->side, c.version, &w->version);
+	w->version_text = match_version_text(&w->side_arena, &w->side, c.version);
 }
 
 static bool tell(struct walk *w, const struct store_finding *f)
@@ -79,7 +81,7 @@ static bool tell(struct walk *w, const struct store_finding *f)
 		.product_id = w->doc.products[p].id, .product_name = w->doc.products[p].name };
 	for (uint32_t s = w->statuses.first[p]; s < w->statuses.first[p + 1]; s++) {
 		const struct match_status *status = &w->statuses.at[s];
-		struct match_judgement j = named ? match_judge(&w->side, &w->version, f->version, product, &hit, status->status) : f->stored;
+		struct match_judgement j = named ? match_judge(&w->side, &w->version, w->version_text, product, &hit, status->status) : f->stored;
 		if (j.verdict == MATCH_NO_STATEMENT && f->stored.verdict == MATCH_UNDECIDABLE)
 			j = match_settle(j);
 		if (j.verdict <= MATCH_NO_STATEMENT)
@@ -89,7 +91,7 @@ static bool tell(struct walk *w, const struct store_finding *f)
 		out.verdict = j.verdict;
 		out.vulnerability = w->doc.vulnerabilities[status->vulnerability].id;
 		struct arena a = {};
-		out.reason = match_reason(&a, &w->side, f->version, product, &hit, status->status, j);
+		out.reason = match_reason(&a, &w->side, w->version_text, product, &hit, status->status, j);
 		if (str_eq(w->head.state, S("quarantined")))
 			out.reason = arena_printf(&a, "%.*s (the document is quarantined: best effort)", STR(out.reason));
 		bool go_on = w->each(w->arg, &out);

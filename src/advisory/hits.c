@@ -13,7 +13,7 @@ static bool make(struct cx *cx, void **value)
 	h->twins = map_make(&cx->a);
 	h->sectors = map_make(&cx->a);
 	if (!store_counts_by_revision(cx, &h->by_revision) || !store_counts(cx, &h->all) || !store_tracking_twins(cx, &h->twins) ||
-		!store_sector_names(cx, &h->names))
+	        !store_sector_names(cx, &h->names))
 		return false;
 	for (size_t i = 0; i < h->by_revision.n; i++) {
 		bool fresh;

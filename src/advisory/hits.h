@@ -9,7 +9,7 @@
 struct hits {
 	struct map first; /* revision → index of its first count */
 	struct store_count_vec by_revision, all;
-	struct map twins;   /* tracking ids that several publishers use */
+	struct map twins; /* tracking ids that several publishers use */
 	struct map sectors; /* public id → index in names */
 	struct store_name_vec names;
 };

@@ -36,7 +36,7 @@ void match_index_add(struct match_index *ix, const struct registry_product *prod
 			post(ix, (uint32_t)*at);
 		}
 		struct index_name *name = &ix->names.at[*at];
-		struct index_version v = { .installed = p->key, .text = p->version };
+		struct index_version v = { .installed = p->key, .text = match_version_text(ix->arena, &name->side, p->version) };
 		match_version_prepare(ix->arena, &name->side, p->version, &v.version);
 		*vec_push(ix->arena, &name->versions) = v;
 		if (p->key > ix->top)

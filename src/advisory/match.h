@@ -78,6 +78,7 @@ struct match_side {
 	struct match_reading *readings;
 	struct str *models; /* folded order numbers; the advisory's may hold ? and * */
 	struct str *serials;
+	struct str short_model; /* a component's model that is no order number ("D-18"), folded: agrees with an advisory's, never disagrees */
 	const struct cpe *cpe; /* NULL when there is none */
 	const struct purl *purl;
 	struct version series; /* the release a name ends in ("V7.3", "V5.X"); n = 0 when none */
@@ -112,6 +113,8 @@ struct match_asset_part {
 struct match_asset_part match_component_prepare(struct arena *a, const struct match_aliases *aliases, const struct match_component *c);
 /* The name part alone: the same for all components that differ in version only, so prepare it once for each distinct name. */
 struct match_side match_side_prepare(struct arena *a, const struct match_aliases *aliases, const struct match_component *c);
+/* The text a component's version is read from: its own, else that of the purl, else of the cpe; empty when it says nothing. */
+struct str match_version_text(struct arena *a, const struct match_side *side, struct str text);
 /* The version part alone: of text, else of the cpe or the purl. False (and n = 0) when there is none ("", "unknown", "n/a" …). A release at
  * the end of the name ("Foo V2.3.1") is looked at by match_judge. Allocates only tokens in the arena. */
 bool match_version_prepare(struct arena *a, const struct match_side *side, struct str text, struct version *out);

@@ -53,6 +53,8 @@ size_t match_keys(const struct match_side *s, uint64_t keys[MATCH_KEYS_MAX])
 		n = put(keys, n, s->readings[i].key);
 	for (size_t i = 0; i < s->n_models && i < NUMBER_KEYS_MAX; i++)
 		n = put_number(keys, n, s->models[i], 0x6d6f64656c00, s->is_product);
+	if (s->short_model.len)
+		n = put_number(keys, n, s->short_model, 0x6d6f64656c00, false);
 	for (size_t i = 0; i < s->n_serials && i < NUMBER_KEYS_MAX; i++)
 		n = put_number(keys, n, s->serials[i], 0x73657269616c, s->is_product);
 	if (s->cpe && s->cpe->at[CPE_PRODUCT].kind == CPE_VALUE && !s->cpe->at[CPE_PRODUCT].wild)

@@ -94,6 +94,8 @@ bool match_name(const struct match_side *c, const struct match_side *p, struct m
 	}
 	int serial = compare_lists(c->serials, c->n_serials, p->serials, p->n_serials);
 	int model = compare_lists(c->models, c->n_models, p->models, p->n_models);
+	for (size_t i = 0; i < p->n_models && !model && c->short_model.len; i++)
+		model = match_wildcard(p->models[i], c->short_model);
 	unsigned vendor = match_vendor_score(c, p);
 	if (serial < 0 || model < 0)
 		return false;

@@ -50,24 +50,29 @@ struct match_side match_side_prepare(struct arena *a, const struct match_aliases
 	return s;
 }
 
+struct str match_version_text(struct arena *a, const struct match_side *side, struct str text)
+{
+	if (!says_nothing(text))
+		return str_trim(text);
+	if (side && side->purl && side->purl->version.len)
+		return side->purl->version;
+	if (side && side->cpe && side->cpe->at[CPE_VERSION].kind == CPE_VALUE && !side->cpe->at[CPE_VERSION].wild)
+		return cpe_plain(a, &side->cpe->at[CPE_VERSION]);
+	return S("");
+}
+
 bool match_version_prepare(struct arena *a, const struct match_side *side, struct str text, struct version *out)
 {
-	*out = (struct version){};
-	if (!says_nothing(text)) {
-		*out = version_prepare(a, text);
-		return out->n > 0;
-	}
-	if (side && side->purl && side->purl->version.len)
-		*out = version_prepare(a, side->purl->version);
-	else if (side && side->cpe && side->cpe->at[CPE_VERSION].kind == CPE_VALUE && !side->cpe->at[CPE_VERSION].wild)
-		*out = version_prepare(a, cpe_plain(a, &side->cpe->at[CPE_VERSION]));
+	text = match_version_text(a, side, text);
+	*out = text.len ? version_prepare(a, text) : (struct version){};
 	return out->n > 0;
 }
 
 struct match_asset_part match_component_prepare(struct arena *a, const struct match_aliases *aliases, const struct match_component *c)
 {
-	struct match_asset_part out = { .side = match_side_prepare(a, aliases, c), .version_text = str_trim(c->version) };
-	match_version_prepare(a, &out.side, out.version_text, &out.version);
+	struct match_asset_part out = { .side = match_side_prepare(a, aliases, c) };
+	out.version_text = match_version_text(a, &out.side, c->version);
+	match_version_prepare(a, &out.side, c->version, &out.version);
 	return out;
 }
 

@@ -469,6 +469,7 @@ void match_readings_prepare(struct arena *a, const struct match_aliases *aliases
 		if (match_is_order_number(str_trim(s->model))) {
 			add_model(a, s, s->model);
 		} else if (model.len) { /* "SCALANCE" and model "X208" */
+			s->short_model = match_fold_pattern(a, s->model);
 			put_name(&b, arena_printf(a, "%.*s %.*s", STR(folded), STR(model)));
 			if (is_model_word(match_compact(a, model)))
 				put_name(&b, model);

@@ -7,6 +7,7 @@
 #include "base/cache.h"
 #include "core/desk.h"
 #include "sys/compress.h"
+#include <stdlib.h>
 
 enum { PARSED_BYTES_MAX = 64 << 20 };
 
@@ -99,6 +100,14 @@ void matcher_return(struct cx *cx, struct matcher *m, struct matcher *own, bool 
 		cache_return(cx, "matcher", spoiled);
 }
 
+static int by_place(const void *x, const void *y)
+{
+	const struct match_place *a = x, *b = y;
+	if (a->installed != b->installed)
+		return a->installed < b->installed ? -1 : 1;
+	return (a->asset > b->asset) - (a->asset < b->asset);
+}
+
 /* Where everything stands, for documents with relationships: loaded once, dropped by matcher_refresh. */
 static bool load_places(struct cx *cx, struct matcher *m)
 {
@@ -108,8 +117,13 @@ static bool load_places(struct cx *cx, struct matcher *m)
 	struct match_place *places = arena_array(&m->arena, struct match_place, components.n + 1);
 	for (size_t i = 0; i < components.n; i++)
 		places[i] = (struct match_place){ components.at[i].installed, components.at[i].asset };
+	qsort(places, components.n, sizeof *places, by_place);
+	size_t n = 0; /* two alike on one asset are one place */
+	for (size_t i = 0; i < components.n; i++)
+		if (!i || by_place(&places[i], &places[n - 1]))
+			places[n++] = places[i];
 	m->index.places = places;
-	m->index.n_places = components.n;
+	m->index.n_places = n;
 	return true;
 }
 
@@ -235,6 +249,15 @@ static bool rematch(struct cx *cx, bool fresh, bool related, bool all)
 bool advisory_rematch(struct cx *cx, bool rebuild)
 {
 	return rematch(cx, !rebuild, true, rebuild);
+}
+
+bool matcher_catch_up_inside(struct cx *cx)
+{
+	int64_t installed = 0, revision;
+	bool changed = false;
+	if (!store_match_state(cx, &installed, &revision))
+		return false;
+	return registry_products_top(cx) <= installed || match_fresh(cx, installed, &changed);
 }
 
 bool matcher_catch_up(struct cx *cx)

@@ -13,6 +13,8 @@ struct matcher {
 };
 /* Matches what was installed since the last matching against the advisories that are here. Own transaction; none when there is nothing to do. */
 bool matcher_catch_up(struct cx *cx);
+/* The same inside a writing transaction of the caller. */
+bool matcher_catch_up_inside(struct cx *cx);
 /* The alias table as the matcher wants it, in a. */
 bool matcher_aliases(struct cx *cx, struct arena *a, struct match_aliases *out);
 /* Loads everything installed (above 0) or only what is newer than a key. The matcher owns its arena: matcher_end. */

@@ -96,8 +96,9 @@ static bool open_batch(struct advisory_session *s)
 	s->tx = desk_begin(cx);
 	s->first_revision = s->next_revision = desk_keys(cx, S("advisory_revision"), BATCH_DOCUMENTS);
 	s->red_class = release_class(cx, &(struct labels){ .tlp = TLP_RED });
-	/* Under the write lock nobody can install anything: from here to the commit the index is complete. */
-	return matcher_refresh(cx, s->matcher) && store_match_state_set(cx, s->matcher->index.top);
+	/* Under the write lock nobody can install anything. What was installed since the session began meets the advisories that are here first; from then to the
+	 * commit the index is complete. */
+	return matcher_catch_up_inside(cx) && matcher_refresh(cx, s->matcher);
 }
 
 static bool quarantine(struct advisory_session *s, const struct pending *p, struct str reason, struct advisory_reading *out)

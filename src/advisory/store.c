@@ -248,6 +248,17 @@ bool store_head(struct cx *cx, struct str publisher, struct str tracking, struct
 	return db_next(&rows, HEAD_SLOTS(*out));
 }
 
+bool store_heads_named(struct cx *cx, struct str tracking, struct advisory_head_vec *out)
+{
+	AUTO(db_rows) rows = db_query(cx,
+		"SELECT " HEAD " FROM advisory a JOIN advisory_revision r ON r.key = a.current WHERE a.tracking = $2 "
+		"AND r.class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2) ORDER BY a.key",
+		DB(release_viewer(cx)), DB(tracking));
+	for (struct advisory_head h = {}; db_next(&rows, HEAD_SLOTS(h));)
+		*vec_push(&cx->a, out) = h;
+	return ok(cx);
+}
+
 bool store_head_all(struct cx *cx, struct advisory_head_vec *out)
 {
 	AUTO(db_rows) rows = db_query(cx, "SELECT " HEAD " FROM advisory a JOIN advisory_revision r ON r.key = a.current ORDER BY r.key");

@@ -45,6 +45,8 @@ bool store_heads(struct cx *cx, int64_t limit, int64_t offset, struct advisory_h
 bool store_heads_counted(struct cx *cx, int64_t limit, int64_t offset, struct advisory_head_vec *out);
 int64_t store_heads_count(struct cx *cx);
 bool store_head(struct cx *cx, struct str publisher, struct str tracking, struct advisory_head *out);
+/* Current revisions of one tracking id, released to the viewer: one a publisher. */
+bool store_heads_named(struct cx *cx, struct str tracking, struct advisory_head_vec *out);
 bool store_head_all(struct cx *cx, struct advisory_head_vec *out);
 struct store_filter {
 	struct str state;   /* "accepted", "quarantined", or "" for all */

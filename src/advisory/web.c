@@ -57,6 +57,16 @@ struct str web_organization_name(const struct web_scope *scope, struct str id)
 	return o && map_find_int(&scope->cleared, o->class_key) ? o->name : id;
 }
 
+struct str web_sector_name(const struct web_scope *scope, const struct page_out *o, const struct registry_node *node)
+{
+	if (node->sector.len)
+		return hits_sector(scope->hits, node->sector);
+	vec_each (x, &scope->answer->organizations)
+		if (x->key == node->organization && x->sector.len)
+			return hits_sector(scope->hits, x->sector);
+	return tr(o, "another organization");
+}
+
 struct str web_advisory_href(struct arena *a, const struct hits *hits, const struct advisory_head *head)
 {
 	struct str id = head->tracking;
@@ -176,13 +186,16 @@ static enum page_verdict verdict_of(enum match_verdict verdict)
 
 static int gravity(enum page_verdict v)
 {
-	static const int order[] = { [PAGE_AFFECTED] = 0, [PAGE_UNDECIDABLE] = 1, [PAGE_UNDER_INVESTIGATION] = 2, [PAGE_FIXED] = 3, [PAGE_NOT_AFFECTED] = 4 };
+	static const int order[] = {
+		[PAGE_AFFECTED] = 0, [PAGE_UNDECIDABLE] = 1, [PAGE_UNDER_INVESTIGATION] = 2, [PAGE_FIXED] = 3, [PAGE_NOT_AFFECTED] = 4
+	};
 	return order[v];
 }
 
 static bool same_row(const struct finding_row *r, const struct finding *f)
 {
-	return str_eq(r->product_id, f->product_id) && r->verdict == verdict_of(f->verdict) && r->confidence.percent == f->confidence && str_eq(r->reason, f->reason);
+	return str_eq(r->product_id, f->product_id) && r->verdict == verdict_of(f->verdict) && r->confidence.percent == f->confidence &&
+	       str_eq(r->reason, f->reason);
 }
 
 static void add_vulnerability(struct arena *a, struct finding_row *r, struct str vulnerability)
@@ -190,7 +203,8 @@ static void add_vulnerability(struct arena *a, struct finding_row *r, struct str
 	enum { NAMED = 3 };
 	r->n_vulnerabilities++;
 	if (r->n_vulnerabilities <= NAMED)
-		r->vulnerabilities = r->vulnerabilities.len ? arena_printf(a, "%.*s, %.*s", STR(r->vulnerabilities), STR(vulnerability)) : arena_str(a, vulnerability);
+		r->vulnerabilities = r->vulnerabilities.len ? arena_printf(a, "%.*s, %.*s", STR(r->vulnerabilities), STR(vulnerability))
+		                                            : arena_str(a, vulnerability);
 	r->more = r->n_vulnerabilities > NAMED ? r->n_vulnerabilities - NAMED : 0;
 }
 
@@ -220,13 +234,15 @@ bool web_finding(void *arg, const struct finding *f)
 	}
 	struct arena *a = w->a;
 	struct finding_row *r = vec_push(a, rows);
-	*r = (struct finding_row){ .advisory = w->advisory, .advisory_href = w->href, .verdict = verdict_of(f->verdict), .confidence = { f->confidence } };
+	*r = (struct finding_row){
+		.advisory = w->advisory, .advisory_href = w->href, .verdict = verdict_of(f->verdict), .confidence = { f->confidence }
+	};
 	r->asset = arena_str(a, f->asset);
 	r->asset_name = arena_str(a, f->asset_name);
 	r->organization = arena_str(a, f->organization);
 	r->component = arena_str(a, f->component);
-	r->product = f->version.len ? arena_printf(a, "%.*s %.*s %.*s", STR(f->vendor), STR(f->product), STR(f->version)) :
-				      arena_printf(a, "%.*s %.*s", STR(f->vendor), STR(f->product));
+	r->product = f->version.len ? arena_printf(a, "%.*s %.*s %.*s", STR(f->vendor), STR(f->product), STR(f->version))
+	                            : arena_printf(a, "%.*s %.*s", STR(f->vendor), STR(f->product));
 	r->product_id = arena_str(a, f->product_id);
 	r->reason = arena_str(a, f->reason);
 	add_vulnerability(a, r, f->vulnerability);
@@ -259,12 +275,14 @@ const struct page advisory_pages[] = {
 	{ HTTP_GET, "/advisories/{id}", RIGHT_READ, advisory_page, "One advisory with its products, findings and who is to be warned" },
 	{ HTTP_GET, "/quarantine", RIGHT_TRIAGE, quarantine_page, "Documents that could not be read, with their reasons" },
 	{ HTTP_GET, "/warn", RIGHT_WARN, warn_page, "Who must be warned: one row an organization", .menu = "Who must be warned" },
-	{ HTTP_GET, "/warn/{organization}", RIGHT_WARN, warned_page, "Why one organization must be warned, with contacts, findings and the path" },
+	{ HTTP_GET, "/warn/{organization}", RIGHT_WARN, warned_page,
+	        "Why one organization must be warned, with contacts, findings and the path" },
 	{ HTTP_GET, "/admin", RIGHT_TRIAGE, admin_page, "What the desk looks after", .menu = "Admin" },
 	{ HTTP_GET, "/admin/aliases", RIGHT_TRIAGE, aliases_page, "Names that mean the same vendor or product" },
 	{ HTTP_POST, "/admin/aliases", RIGHT_TRIAGE, alias_post, "Add or change an alias" },
 	{ HTTP_POST, "/admin/aliases/{key}/remove", RIGHT_TRIAGE, alias_remove_post, "Remove an alias" },
 	{ HTTP_GET, "/admin/advisories", RIGHT_TRIAGE, upload_page, "Read advisories: the form" },
-	{ HTTP_POST, "/admin/advisories", RIGHT_TRIAGE, upload_post, "Read uploaded advisories and show what became of each", .upload_bytes = 64u << 20 },
+	{ HTTP_POST, "/admin/advisories", RIGHT_TRIAGE, upload_post, "Read uploaded advisories and show what became of each",
+	        .upload_bytes = 64u << 20 },
 	{},
 };

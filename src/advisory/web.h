@@ -27,6 +27,9 @@ const struct registry_organization *web_organization(const struct web_warned *w)
 /* The name of an organization whose id the viewer knows; the id when the name is not released. */
 struct str web_organization_name(const struct web_scope *scope, struct str id);
 
+/* All that may be told of a node that is not released: the name of its sector, or of its owner's when it names none; never empty. */
+struct str web_sector_name(const struct web_scope *scope, const struct page_out *o, const struct registry_node *node);
+
 /* ---- addresses ---- */
 /* "/advisories/ID", by the tracking id alone unless several publishers use it. */
 struct str web_advisory_href(struct arena *a, const struct hits *hits, const struct advisory_head *head);
@@ -96,5 +99,5 @@ struct web_fall {
 	bool possible;
 };
 VEC_TYPE(web_fall_vec, struct web_fall);
-void web_path(struct cx *cx, const struct web_scope *scope, const struct page_out *o, const struct registry_organization *own, const struct web_fall_vec *falls,
-	struct path_view *out);
+void web_path(struct cx *cx, const struct web_scope *scope, const struct page_out *o, const struct registry_organization *own,
+        const struct web_fall_vec *falls, struct path_view *out);

@@ -23,12 +23,14 @@ bool admin_page(struct cx *cx, struct page_call *call)
 	struct admin_view v = {};
 	*vec_push(&cx->a, &v.links) = (struct admin_link){ S("/admin/advisories"), tr(o, "Read advisories"),
 		tr(o, "CSAF documents or archives of them, read in a confined process, checked, and matched at once.") };
-	*vec_push(&cx->a, &v.links) = (struct admin_link){ S("/quarantine"), tr(o, "Quarantine"), tr(o, "Documents that could not be read, each with its reason.") };
+	*vec_push(&cx->a, &v.links) = (struct admin_link){ S("/quarantine"), tr(o, "Quarantine"),
+		tr(o, "Documents that could not be read, each with its reason.") };
 	*vec_push(&cx->a, &v.links) = (struct admin_link){ S("/admin/aliases"), tr(o, "Aliases"),
 		tr(o, "Names that mean the same vendor or product. A change matches everything anew.") };
 	if (cx->viewer->rights & RIGHT_REGISTER)
 		*vec_push(&cx->a, &v.links) = (struct admin_link){ S("/admin/import"), tr(o, "Import the register"),
-			tr(o, "Sectors, organizations, services, assets and dependencies as CSV or JSON Lines; with a trial run that shows the difference.") };
+			tr(o, "Sectors, organizations, services, assets and dependencies as CSV or JSON Lines; with a trial run that shows "
+			      "the difference.") };
 	call->frame.title = tr(o, "Admin");
 	page_admin(&call->main, &v);
 	return true;
@@ -43,10 +45,17 @@ static void fill_alias_form(struct cx *cx, struct page_call *call, struct alias_
 	bool product = str_eq(http_form(req, "kind"), S("product"));
 	*vec_push(&cx->a, &v->kind.options) = (struct page_option){ S("vendor"), tr(o, "a vendor"), !product };
 	*vec_push(&cx->a, &v->kind.options) = (struct page_option){ S("product"), tr(o, "a product"), product };
-	v->alias = (struct field_view){ .name = S("alias"), .label = tr(o, "The other name"), .required = true, .value = http_form(req, "alias"),
+	v->alias = (struct field_view){ .name = S("alias"),
+		.label = tr(o, "The other name"),
+		.required = true,
+		.value = http_form(req, "alias"),
 		.help = tr(o, "As it stands in the register or in advisories.") };
-	v->canonical = (struct field_view){ .name = S("canonical"), .label = tr(o, "The name it means"), .required = true, .value = http_form(req, "canonical") };
-	v->vendor = (struct field_view){ .name = S("vendor"), .label = tr(o, "Vendor"), .value = http_form(req, "vendor"), .help = tr(o, "Of a product.") };
+	v->canonical = (struct field_view){
+		.name = S("canonical"), .label = tr(o, "The name it means"), .required = true, .value = http_form(req, "canonical")
+	};
+	v->vendor = (struct field_view){
+		.name = S("vendor"), .label = tr(o, "Vendor"), .value = http_form(req, "vendor"), .help = tr(o, "Of a product.")
+	};
 }
 
 bool aliases_page(struct cx *cx, struct page_call *call)
@@ -60,10 +69,10 @@ bool aliases_page(struct cx *cx, struct page_call *call)
 	v.pager = web_pager(call->req, "page", all.n, WEB_ROWS, &from, &to);
 	v.pager.href = S("/admin/aliases?page=");
 	for (size_t i = from; i < to; i++)
-		*vec_push(&cx->a, &v.rows) =
-			(struct alias_row){ arena_printf(&cx->a, "%lld", (long long)all.at[i].key), all.at[i].vendor, all.at[i].alias, all.at[i].canonical, str_eq(all.at[i].kind, S("product")) };
-	v.nothing = (struct empty_view){ tr(o, "No aliases yet"), tr(o, "When a component is not found in an advisory because the names differ, say here that they mean the same."),
-		{}, {} };
+		*vec_push(&cx->a, &v.rows) = (struct alias_row){ arena_printf(&cx->a, "%lld", (long long)all.at[i].key), all.at[i].vendor,
+			all.at[i].alias, all.at[i].canonical, str_eq(all.at[i].kind, S("product")) };
+	v.nothing = (struct empty_view){ tr(o, "No aliases yet"),
+		tr(o, "When a component is not found in an advisory because the names differ, say here that they mean the same."), {}, {} };
 	fill_alias_form(cx, call, &v);
 	struct str done = http_query(call->req, "done");
 	if (str_eq(done, S("saved")))
@@ -81,7 +90,9 @@ bool aliases_page(struct cx *cx, struct page_call *call)
 bool alias_post(struct cx *cx, struct page_call *call)
 {
 	const struct request *req = call->req;
-	struct alias x = { .kind = http_form(req, "kind"), .vendor = str_trim(http_form(req, "vendor")), .alias = str_trim(http_form(req, "alias")),
+	struct alias x = { .kind = http_form(req, "kind"),
+		.vendor = str_trim(http_form(req, "vendor")),
+		.alias = str_trim(http_form(req, "alias")),
 		.canonical = str_trim(http_form(req, "canonical")) };
 	if (alias_put(cx, &x)) {
 		call->res->location = S("/admin/aliases?done=saved");
@@ -151,10 +162,18 @@ static bool told(void *arg, const struct advisory_reading *r)
 	struct upload_work *w = arg;
 	struct arena *a = &w->cx->a;
 	bool bad = r->state == ADVISORY_QUARANTINED || r->state == ADVISORY_SKIPPED;
-	struct upload_row row = { .name = arena_str(a, r->name), .tracking = arena_str(a, r->tracking), .version = arena_str(a, r->version),
-		.supersedes = arena_str(a, r->supersedes), .reason = arena_str(a, r->reason), .state = state_word(&w->call->main, r->state),
-		.products = (int64_t)r->products, .vulnerabilities = (int64_t)r->vulnerabilities, .findings = (int64_t)r->findings, .affected = (int64_t)r->affected,
-		.good = r->state == ADVISORY_ACCEPTED, .bad = bad };
+	struct upload_row row = { .name = arena_str(a, r->name),
+		.tracking = arena_str(a, r->tracking),
+		.version = arena_str(a, r->version),
+		.supersedes = arena_str(a, r->supersedes),
+		.reason = arena_str(a, r->reason),
+		.state = state_word(&w->call->main, r->state),
+		.products = (int64_t)r->products,
+		.vulnerabilities = (int64_t)r->vulnerabilities,
+		.findings = (int64_t)r->findings,
+		.affected = (int64_t)r->affected,
+		.good = r->state == ADVISORY_ACCEPTED,
+		.bad = bad };
 	if (r->tracking.len && r->state != ADVISORY_OLDER) {
 		struct advisory_head head = { .publisher = r->publisher, .tracking = r->tracking };
 		row.href = web_advisory_href(a, NULL, &head);
@@ -174,8 +193,12 @@ static bool archive_entry(void *arg, const struct archived *entry)
 	if (!entry->skipped.len)
 		return advisory_read_bytes(w->session, entry->name, entry->bytes);
 	w->unread++;
-	add_row(w, &(struct upload_row){ .name = arena_str(&w->cx->a, entry->name), .state = tr(&w->call->main, "not read"), .reason = arena_str(&w->cx->a, entry->skipped), .bad = true },
-		true);
+	add_row(w,
+	        &(struct upload_row){ .name = arena_str(&w->cx->a, entry->name),
+	                .state = tr(&w->call->main, "not read"),
+	                .reason = arena_str(&w->cx->a, entry->skipped),
+	                .bad = true },
+	        true);
 	return true;
 }
 
@@ -192,7 +215,12 @@ static bool read_archive(struct upload_work *w, const struct http_file *file)
 	if (fd >= 0) {
 		if (!archive_each(cx->jail, READER_ARCHIVE, fd, file->filename, archive_entry, w, &err) && ok(cx)) {
 			w->unread++;
-			add_row(w, &(struct upload_row){ .name = file->filename, .state = tr(&w->call->main, "not read to its end"), .reason = arena_str(&cx->a, str_c(err.text)), .bad = true }, true);
+			add_row(w,
+			        &(struct upload_row){ .name = file->filename,
+			                .state = tr(&w->call->main, "not read to its end"),
+			                .reason = arena_str(&cx->a, str_c(err.text)),
+			                .bad = true },
+			        true);
 		}
 		close(fd);
 	}
@@ -212,13 +240,18 @@ static int bad_first(const void *x, const void *y)
 static void add_tile(struct upload_work *w, enum advisory_state state, enum page_tone tone)
 {
 	if (w->counts[state])
-		*vec_push(&w->cx->a, &w->v.tiles.tiles) = (struct tile){ w->counts[state], state_word(&w->call->main, state), {}, {}, tone };
+		*vec_push(&w->cx->a, &w->v.tiles.tiles) =
+		        (struct tile){ w->counts[state], state_word(&w->call->main, state), {}, {}, tone };
 }
 
 static void show_form(struct page_call *call, struct upload_view *v)
 {
 	const struct page_out *o = &call->main;
-	v->files = (struct field_view){ .kind = PAGE_FIELD_FILE, .name = S("files"), .label = tr(o, "CSAF 2.0 documents, or archives of them"), .required = true, .many = true,
+	v->files = (struct field_view){ .kind = PAGE_FIELD_FILE,
+		.name = S("files"),
+		.label = tr(o, "CSAF 2.0 documents, or archives of them"),
+		.required = true,
+		.many = true,
 		.help = tr(o, "At most 8 files and 64 MiB at once: .json, .zip, .tar, .tar.gz, .tar.xz, .tar.zst.") };
 	call->frame.title = tr(o, "Read advisories");
 }
@@ -265,7 +298,8 @@ bool upload_post(struct cx *cx, struct page_call *call)
 	if (w.unread)
 		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.unread, tr(&call->main, "not read"), {}, {}, PAGE_BAD };
 	if (w.passed_over)
-		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.passed_over, tr(&call->main, "other files in archives"), tr(&call->main, "not named .json"), {}, PAGE_NOTE };
+		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.passed_over, tr(&call->main, "other files in archives"),
+			tr(&call->main, "not named .json"), {}, PAGE_NOTE };
 	show_form(call, &w.v);
 	crumb(cx, call, "/admin", tr(&call->main, "Admin"));
 	crumb(cx, call, "", call->frame.title);

@@ -33,14 +33,21 @@ static void choose(struct cx *cx, struct field_view *f, const char *value, struc
 static void fill_form(struct cx *cx, struct page_call *call, struct advisory_list_view *v)
 {
 	const struct page_out *o = &call->main;
-	v->q = (struct field_view){ .kind = PAGE_FIELD_SEARCH, .name = S("q"), .label = tr(o, "Search"), .value = http_query(call->req, "q") };
-	v->state = (struct field_view){ .kind = PAGE_FIELD_CHOICE, .name = S("state"), .label = tr(o, "Show"), .required = true, .value = http_query(call->req, "state") };
+	v->q = (struct field_view){
+		.kind = PAGE_FIELD_SEARCH, .name = S("q"), .label = tr(o, "Search"), .value = http_query(call->req, "q")
+	};
+	v->state = (struct field_view){ .kind = PAGE_FIELD_CHOICE,
+		.name = S("state"),
+		.label = tr(o, "Show"),
+		.required = true,
+		.value = http_query(call->req, "state") };
 	choose(cx, &v->state, "", tr(o, "all"));
 	choose(cx, &v->state, "hitting", tr(o, "those that hit us"));
 	choose(cx, &v->state, "quarantined", tr(o, "quarantined"));
 }
 
-static void add_row(struct cx *cx, const struct hits *hits, const struct map *cleared, const struct advisory_head *h, struct advisory_list_view *v)
+static void add_row(
+        struct cx *cx, const struct hits *hits, const struct map *cleared, const struct advisory_head *h, struct advisory_list_view *v)
 {
 	struct hit_count c = hits_of(hits, cleared, h->revision);
 	*vec_push(&cx->a, &v->rows) = (struct advisory_row){ .href = web_advisory_href(&cx->a, hits, h),
@@ -59,9 +66,11 @@ static void add_row(struct cx *cx, const struct hits *hits, const struct map *cl
 static struct empty_view nothing(const struct cx *cx, const struct page_out *o, bool filtered)
 {
 	if (filtered)
-		return (struct empty_view){ tr(o, "Nothing found"), tr(o, "No advisory passes this filter."), S("/advisories"), tr(o, "Show all") };
+		return (struct empty_view){ tr(o, "Nothing found"), tr(o, "No advisory passes this filter."), S("/advisories"),
+			tr(o, "Show all") };
 	bool triage = (cx->viewer->rights & RIGHT_TRIAGE) != 0;
-	return (struct empty_view){ tr(o, "No advisories yet"), tr(o, "Read what vendors and others have published. Each is matched against the register at once."),
+	return (struct empty_view){ tr(o, "No advisories yet"),
+		tr(o, "Read what vendors and others have published. Each is matched against the register at once."),
 		triage ? S("/admin/advisories") : S(""), triage ? tr(o, "Read advisories") : S("") };
 }
 
@@ -69,7 +78,9 @@ bool advisories_page(struct cx *cx, struct page_call *call)
 {
 	struct advisory_list_view v = {};
 	struct str q = http_query(call->req, "q"), state = http_query(call->req, "state");
-	struct store_filter filter = { .state = str_eq(state, S("quarantined")) ? state : S(""), .pattern = pattern_of(&cx->a, q), .hitting = str_eq(state, S("hitting")) };
+	struct store_filter filter = { .state = str_eq(state, S("quarantined")) ? state : S(""),
+		.pattern = pattern_of(&cx->a, q),
+		.hitting = str_eq(state, S("hitting")) };
 	struct advisory_head_vec heads = {};
 	struct map cleared = release_classes(cx);
 	const struct hits *hits = hits_all(cx);
@@ -112,7 +123,8 @@ bool quarantine_page(struct cx *cx, struct page_call *call)
 	v.pager = web_pager(call->req, "page", all.n, WEB_ROWS, &from, &to);
 	v.pager.href = S("/quarantine?page=");
 	for (size_t i = from; i < to; i++)
-		*vec_push(&cx->a, &v.rows) = (struct quarantine_row){ all.at[i].name, all.at[i].reason, str_slice(all.at[i].digest, 0, 12), { all.at[i].at_us } };
+		*vec_push(&cx->a, &v.rows) = (struct quarantine_row){ all.at[i].name, all.at[i].reason, str_slice(all.at[i].digest, 0, 12),
+			{ all.at[i].at_us } };
 	v.n_read = store_heads_matching_count(cx, &(struct store_filter){ .state = S("quarantined"), .pattern = S("") });
 	v.read_href = S("/advisories?state=quarantined");
 	v.nothing = (struct empty_view){ tr(o, "Nothing here"), tr(o, "Every document so far could be read."), {}, {} };

@@ -6,7 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PRODUCTS = 120, VULNERABILITIES = 12, FINDINGS = 30, REMEDIES = 4, DETAILS_BYTES = 400, SUMMARY_BYTES = 1200, WARNED = 12, NAME_SHARE = 4 };
+enum {
+	PRODUCTS = 120,
+	VULNERABILITIES = 12,
+	FINDINGS = 30,
+	REMEDIES = 4,
+	DETAILS_BYTES = 400,
+	SUMMARY_BYTES = 1200,
+	WARNED = 12,
+	NAME_SHARE = 4
+};
 
 struct advisory_work {
 	struct cx *cx;
@@ -95,7 +104,9 @@ struct product_state { /* worst statement over all vulnerabilities, by product *
 
 static int gravity(enum page_verdict v)
 {
-	static const int order[] = { [PAGE_AFFECTED] = 4, [PAGE_UNDECIDABLE] = 3, [PAGE_UNDER_INVESTIGATION] = 2, [PAGE_FIXED] = 1, [PAGE_NOT_AFFECTED] = 0 };
+	static const int order[] = {
+		[PAGE_AFFECTED] = 4, [PAGE_UNDECIDABLE] = 3, [PAGE_UNDER_INVESTIGATION] = 2, [PAGE_FIXED] = 1, [PAGE_NOT_AFFECTED] = 0
+	};
 	return order[v];
 }
 
@@ -174,7 +185,8 @@ static void add_product(struct advisory_work *w, const struct csaf_product *p, c
 	struct str leaf = p->version.len ? p->version : str_eq(p->name, name) ? S("") : p->name;
 	if (p->extra.len)
 		leaf = leaf.len ? arena_printf(a, "%.*s, %.*s", STR(leaf), STR(p->extra)) : p->extra;
-	*vec_push(a, &n->products) = (struct tree_product){ .id = p->id, .name = leaf, .verdict = state->verdict, .has_verdict = state->said };
+	*vec_push(a, &n->products) =
+	        (struct tree_product){ .id = p->id, .name = leaf, .verdict = state->verdict, .has_verdict = state->said };
 }
 
 static void show_products(struct advisory_work *w)
@@ -242,8 +254,13 @@ static void show_vulnerabilities(struct advisory_work *w)
 	for (size_t i = from; i < to; i++) {
 		const struct csaf_vulnerability *x = &w->doc.vulnerabilities[i];
 		struct vulnerability_row *row = vec_push(&w->cx->a, &w->v.vulnerabilities);
-		*row = (struct vulnerability_row){ .id = x->id, .title = x->title, .score = web_score(&w->cx->a, x->cvss), .vector = x->cvss_vector, .cwe = x->cwe,
-			.severity = x->severity, .summary = shorten(&w->cx->a, x->summary, DETAILS_BYTES) };
+		*row = (struct vulnerability_row){ .id = x->id,
+			.title = x->title,
+			.score = web_score(&w->cx->a, x->cvss),
+			.vector = x->cvss_vector,
+			.cwe = x->cwe,
+			.severity = x->severity,
+			.summary = shorten(&w->cx->a, x->summary, DETAILS_BYTES) };
 		for (size_t s = 0; s < x->n_statuses; s++) {
 			enum page_verdict verdict;
 			if (!stated(x->statuses[s].status, &verdict))
@@ -278,7 +295,8 @@ static bool show_findings(struct advisory_work *w)
 		*vec_push(&w->cx->a, &w->v.findings) = *r;
 	}
 	w->v.no_findings = (struct empty_view){ tr(&w->call->main, "No component of the register is named"),
-		tr(&w->call->main, "Nothing that is installed, as far as the register knows, bears the name of one of these products."), {}, {} };
+		tr(&w->call->main, "Nothing that is installed, as far as the register knows, bears the name of one of these products."), {},
+		{} };
 	return true;
 }
 
@@ -312,7 +330,9 @@ static void show_warned(struct advisory_work *w)
 		if (!sure && !maybe)
 			continue;
 		struct warn_short *out = vec_push(&w->cx->a, &w->v.warned);
-		*out = (struct warn_short){ .href = web_warn_href(&w->cx->a, r->organization->id), .name = r->organization->name, .sector = r->organization->sector_name,
+		*out = (struct warn_short){ .href = web_warn_href(&w->cx->a, r->organization->id),
+			.name = r->organization->name,
+			.sector = r->organization->sector_name,
 			.possible = !sure };
 		vec_each (d, &r->direct)
 			out->direct += d->revision == w->head.revision;
@@ -330,9 +350,10 @@ static void show_warned(struct advisory_work *w)
 	if (w->v.warned.n > WARNED)
 		w->v.warned.n = WARNED;
 	struct web_query q = web_query(&w->cx->a, S("/warn"));
-	web_query_add(&q, "advisory", map_find(&w->scope.hits->twins, w->head.tracking) ?
-						       arena_printf(&w->cx->a, "%.*s|%.*s", STR(w->head.publisher), STR(w->head.tracking)) :
-						       w->head.tracking);
+	web_query_add(&q, "advisory",
+	        map_find(&w->scope.hits->twins, w->head.tracking)
+	                ? arena_printf(&w->cx->a, "%.*s|%.*s", STR(w->head.publisher), STR(w->head.tracking))
+	                : w->head.tracking);
 	w->v.warn_href = buf_str(&q.b);
 }
 
@@ -347,8 +368,10 @@ static void fill_frame(struct advisory_work *w)
 		put(&beside, tr(o, "quarantined"));
 		page_literal(&beside, "</span>");
 		w->v.quarantined = (struct flash_view){ PAGE_WARN,
-			w->head.reason.len ? arena_printf(&w->cx->a, "%.*s (%.*s)", STR(tr(o, "In quarantine: its findings are best effort and count as possible only.")), STR(w->head.reason)) :
-					     tr(o, "In quarantine: its findings are best effort and count as possible only.") };
+			w->head.reason.len ? arena_printf(&w->cx->a, "%.*s (%.*s)",
+			                             STR(tr(o, "In quarantine: its findings are best effort and count as possible only.")),
+			                             STR(w->head.reason))
+			                   : tr(o, "In quarantine: its findings are best effort and count as possible only.") };
 	}
 	f->title = w->head.title.len ? w->head.title : w->head.tracking;
 	f->beside = page_captured(&beside);
@@ -359,7 +382,8 @@ static void fill_frame(struct advisory_work *w)
 bool advisory_page(struct cx *cx, struct page_call *call)
 {
 	struct advisory_work w = { .cx = cx, .call = call };
-	if (!advisory_find(cx, http_param(call->req, "id"), &w.head) || !web_scope_open(cx, &w.scope) || !advisory_document(cx, w.head.revision, &w.doc))
+	if (!advisory_find(cx, http_param(call->req, "id"), &w.head) || !web_scope_open(cx, &w.scope) ||
+	        !advisory_document(cx, w.head.revision, &w.doc))
 		return false;
 	w.href = web_advisory_href(&cx->a, w.scope.hits, &w.head);
 	struct hit_count c = hits_of(w.scope.hits, &w.scope.cleared, w.head.revision);
@@ -370,12 +394,19 @@ bool advisory_page(struct cx *cx, struct page_call *call)
 	if (!show_findings(&w))
 		return false;
 	const struct page_out *o = &call->main;
-	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ c.affected, tr_n(o, "component affected", "components affected", c.affected), S(""), S("#findings"), c.affected ? PAGE_BAD : PAGE_GOOD };
-	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ c.possible, tr_n(o, "component possibly affected", "components possibly affected", c.possible), S(""), S("#findings"), c.possible ? PAGE_WARN : PAGE_NOTE };
+	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ c.affected, tr_n(o, "component affected", "components affected", c.affected),
+		S(""), S("#findings"), c.affected ? PAGE_BAD : PAGE_GOOD };
+	*vec_push(&cx->a, &w.v.tiles.tiles) =
+	        (struct tile){ c.possible, tr_n(o, "component possibly affected", "components possibly affected", c.possible), S(""),
+		        S("#findings"), c.possible ? PAGE_WARN : PAGE_NOTE };
 	if (w.v.may_warn)
-		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ w.v.n_warned, tr_n(o, "organization to warn", "organizations to warn", w.v.n_warned), S(""), w.v.warn_href, w.v.n_warned ? PAGE_BAD : PAGE_GOOD };
-	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ w.v.n_vulnerabilities, tr_n(o, "vulnerability", "vulnerabilities", w.v.n_vulnerabilities), S(""), S("#vulnerabilities"), PAGE_NOTE };
-	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ w.v.n_products, tr_n(o, "product named", "products named", w.v.n_products), S(""), S("#products"), PAGE_NOTE };
+		*vec_push(&cx->a, &w.v.tiles.tiles) =
+		        (struct tile){ w.v.n_warned, tr_n(o, "organization to warn", "organizations to warn", w.v.n_warned), S(""),
+			        w.v.warn_href, w.v.n_warned ? PAGE_BAD : PAGE_GOOD };
+	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ w.v.n_vulnerabilities,
+		tr_n(o, "vulnerability", "vulnerabilities", w.v.n_vulnerabilities), S(""), S("#vulnerabilities"), PAGE_NOTE };
+	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ w.v.n_products, tr_n(o, "product named", "products named", w.v.n_products),
+		S(""), S("#products"), PAGE_NOTE };
 	fill_frame(&w);
 	page_advisory_show(&call->main, &w.v);
 	return true;

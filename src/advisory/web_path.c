@@ -84,7 +84,7 @@ static uint32_t place_of(struct path_work *w, uint32_t node, bool cause)
 			p->level = level ? (enum page_level)((*level - 1) & 3) : PAGE_FULL;
 			p->mark = n->organization == w->own->key && n->is_service ? PATH_END : PATH_PLAIN;
 		} else {
-			p->label = hits_sector(w->scope->hits, n->sector);
+			p->label = web_sector_name(w->scope, w->o, n);
 			p->kind = tr(w->o, "not released to you");
 		}
 	}
@@ -135,7 +135,9 @@ static void add_path(struct path_work *w, const struct web_fall *f)
 		if (fresh)
 			++*map_at_int(&w->fan, t->path[i - 1], NULL);
 		if (fresh)
-			*vec_push(&w->cx->a, &w->out->edges) = (struct path_edge){ .from = before, .to = at, .possible = f->possible,
+			*vec_push(&w->cx->a, &w->out->edges) = (struct path_edge){ .from = before,
+				.to = at,
+				.possible = f->possible,
 				.label = may_tell(w, t->path[i - 1], t->path[i]) ? edge_label(w, t->path[i - 1], t->path[i]) : S("") };
 		before = at;
 	}
@@ -158,12 +160,20 @@ static size_t fresh_nodes(const struct path_work *w, const struct affected_throu
 	return n;
 }
 
-void web_path(struct cx *cx, const struct web_scope *scope, const struct page_out *o, const struct registry_organization *own, const struct web_fall_vec *falls,
-	struct path_view *out)
+void web_path(struct cx *cx, const struct web_scope *scope, const struct page_out *o, const struct registry_organization *own,
+        const struct web_fall_vec *falls, struct path_view *out)
 {
 	struct arena *a = &cx->a;
-	struct path_work w = { .cx = cx, .scope = scope, .o = o, .own = own, .out = out, .place = map_make(a), .edges = map_make(a), .levels = map_make(a),
-		.owners = map_make(a), .left = map_make(a) };
+	struct path_work w = { .cx = cx,
+		.scope = scope,
+		.o = o,
+		.own = own,
+		.out = out,
+		.place = map_make(a),
+		.edges = map_make(a),
+		.levels = map_make(a),
+		.owners = map_make(a),
+		.left = map_make(a) };
 	struct fall_order *order = arena_array(a, struct fall_order, falls->n + 1);
 	note_levels(&w);
 	w.fan = map_make(a);

@@ -93,12 +93,16 @@ static void fill_form(struct warn_work *w, const struct web_warned_vec *all)
 	struct warn_list_view *v = &w->v;
 	struct map seen = map_make(&w->cx->a);
 	v->q = (struct field_view){ .kind = PAGE_FIELD_SEARCH, .name = S("q"), .label = tr(o, "Search"), .value = w->filter.q };
-	v->certainty = (struct field_view){ .kind = PAGE_FIELD_CHOICE, .name = S("certainty"), .label = tr(o, "Show"), .required = true, .value = w->filter.certainty };
+	v->certainty = (struct field_view){
+		.kind = PAGE_FIELD_CHOICE, .name = S("certainty"), .label = tr(o, "Show"), .required = true, .value = w->filter.certainty
+	};
 	choose(w->cx, &v->certainty, S(""), tr(o, "all"));
 	choose(w->cx, &v->certainty, S("affected"), tr(o, "affected"));
 	choose(w->cx, &v->certainty, S("unaware"), tr(o, "only through others"));
 	choose(w->cx, &v->certainty, S("possible"), tr(o, "only possibly"));
-	v->sector = (struct field_view){ .kind = PAGE_FIELD_CHOICE, .name = S("sector"), .label = tr(o, "Sector"), .required = true, .value = w->filter.sector };
+	v->sector = (struct field_view){
+		.kind = PAGE_FIELD_CHOICE, .name = S("sector"), .label = tr(o, "Sector"), .required = true, .value = w->filter.sector
+	};
 	choose(w->cx, &v->sector, S(""), tr(o, "all"));
 	vec_each (x, all) {
 		const struct registry_organization *org = web_organization(x);
@@ -156,8 +160,7 @@ static void add_row(struct warn_work *w, const struct web_warned *x)
 		.through = (int64_t)r->through.n,
 		.services = (int64_t)r->services.n,
 		.users = r->users,
-		.possible = !x->sure,
-		.unaware = !r->direct.n };
+		.possible = !x->sure };
 	if (x->sure && x->maybe)
 		out->maybe = only_possible(w, x);
 	fill_contact(w, r, out);
@@ -166,8 +169,12 @@ static void add_row(struct warn_work *w, const struct web_warned *x)
 static bool read_filter(struct warn_work *w)
 {
 	const struct request *req = w->call->req;
-	w->filter = (struct warn_filter){ .q = str_trim(http_query(req, "q")), .certainty = http_query(req, "certainty"), .sector = http_query(req, "sector"),
-		.area = http_query(req, "area"), .box = http_query(req, "box"), .advisory = http_query(req, "advisory") };
+	w->filter = (struct warn_filter){ .q = str_trim(http_query(req, "q")),
+		.certainty = http_query(req, "certainty"),
+		.sector = http_query(req, "sector"),
+		.area = http_query(req, "area"),
+		.box = http_query(req, "box"),
+		.advisory = http_query(req, "advisory") };
 	struct str rest = w->filter.box;
 	double *const corners[] = { &w->filter.south, &w->filter.west, &w->filter.north, &w->filter.east };
 	w->filter.has_box = w->filter.area.len && rest.len;
@@ -222,8 +229,10 @@ bool warn_page(struct cx *cx, struct page_call *call)
 	w.v.area = w.filter.area;
 	w.v.box = w.filter.box;
 	fill_form(&w, &all);
-	w.v.nothing = all.n ? (struct empty_view){ tr(o, "Nothing found"), tr(o, "No organization passes this filter."), S("/warn"), tr(o, "Show all") } :
-			      (struct empty_view){ tr(o, "Nobody has to be warned"), tr(o, "No current advisory meets a component of the register."), {}, {} };
+	w.v.nothing = all.n ? (struct empty_view){ tr(o, "Nothing found"), tr(o, "No organization passes this filter."), S("/warn"),
+		tr(o, "Show all") }
+	                    : (struct empty_view){ tr(o, "Nobody has to be warned"),
+		                      tr(o, "No current advisory meets a component of the register."), {}, {} };
 	call->frame.title = tr(o, "Who must be warned");
 	page_warn_list(&call->main, &w.v);
 	return true;

@@ -51,7 +51,8 @@ struct str web_contact_href(struct arena *a, const struct registry_contact *c)
 {
 	if (str_eq_fold(c->channel, S("email")) && str_find(c->address, S("@")) > 0)
 		return arena_printf(a, "mailto:%.*s", STR(c->address));
-	if ((str_eq_fold(c->channel, S("phone")) || str_eq_fold(c->channel, S("telephone")) || str_eq_fold(c->channel, S("sms"))) && str_starts(c->address, S("+"))) {
+	if ((str_eq_fold(c->channel, S("phone")) || str_eq_fold(c->channel, S("telephone")) || str_eq_fold(c->channel, S("sms"))) &&
+	        str_starts(c->address, S("+"))) {
 		struct buf b = buf_make(a, 64);
 		buf_put(&b, S("tel:"));
 		for (size_t i = 0; i < c->address.len; i++)
@@ -68,8 +69,13 @@ static void show_contacts(struct warned_work *w)
 	for (size_t i = 0; i < r->n_contacts; i++) {
 		const struct registry_contact *c = r->contacts[i];
 		if (map_find_int(&w->scope.cleared, c->class_key))
-			*vec_push(&w->cx->a, &w->v.contacts) = (struct warn_contact){ .place = (int64_t)w->v.contacts.n, .name = c->name, .role = c->role, .channel = c->channel,
-				.address = c->address, .href = web_contact_href(&w->cx->a, c), .languages = c->languages, .hours = c->hours };
+			*vec_push(&w->cx->a, &w->v.contacts) = (struct warn_contact){ .name = c->name,
+				.role = c->role,
+				.channel = c->channel,
+				.address = c->address,
+				.href = web_contact_href(&w->cx->a, c),
+				.languages = c->languages,
+				.hours = c->hours };
 	}
 }
 
@@ -88,11 +94,11 @@ static void show_direct(struct warned_work *w)
 					continue;
 				w->v.n_direct++;
 				if (w->v.direct.n < DIRECT)
-					*vec_push(&w->cx->a, &w->v.direct) =
-						(struct warn_direct){ .href = web_node_href(&w->cx->a, n), .name = n->name,
-							.kind = web_contains(n->name, n->kind) ? S("") : n->kind,
-							.area = web_contains(n->name, n->area) ? S("") : n->area,
-							.possible = i == 1 };
+					*vec_push(&w->cx->a, &w->v.direct) = (struct warn_direct){ .href = web_node_href(&w->cx->a, n),
+						.name = n->name,
+						.kind = web_contains(n->name, n->kind) ? S("") : n->kind,
+						.area = web_contains(n->name, n->area) ? S("") : n->area,
+						.possible = i == 1 };
 			}
 	w->v.more_direct = w->v.n_direct - (int64_t)w->v.direct.n;
 }
@@ -159,13 +165,22 @@ static void show_through(struct warned_work *w)
 		const struct affected_through *t = w->falls.at[i].through;
 		const struct registry_node *n = &w->scope.answer->net->nodes.at[t->node];
 		const struct advisory_head *h = &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, t->revision)];
-		bool known = map_find_int(&w->scope.cleared, h->class_key) != NULL, released;
-		struct str from_id = affected_node_name(w->scope.answer, t->path[0], &w->scope.cleared, &released);
-		all[i] = (struct warn_through){ .href = web_node_href(&w->cx->a, n), .name = n->name, .kind = n->is_service ? S("") : n->kind, .text = t->text,
-			.from = released ? w->scope.answer->net->nodes.at[t->path[0]].name : hits_sector(w->scope.hits, from_id),
-			.advisory = known ? h->tracking : S(""), .advisory_href = known ? web_advisory_href(&w->cx->a, w->scope.hits, h) : S(""),
-			.after = web_after(&w->call->main, t->after_min), .level = (enum page_level)(t->level & 3), .service = n->is_service,
-			.possible = w->falls.at[i].possible, .users = n->users > 0 ? n->users : 0, .steps = t->n_path - 1 };
+		const struct registry_node *cause = &w->scope.answer->net->nodes.at[t->path[0]];
+		bool known = map_find_int(&w->scope.cleared, h->class_key) != NULL,
+		     released = map_find_int(&w->scope.cleared, cause->class_key) != NULL;
+		all[i] = (struct warn_through){ .href = web_node_href(&w->cx->a, n),
+			.name = n->name,
+			.kind = n->is_service ? S("") : n->kind,
+			.text = t->text,
+			.from = released ? cause->name : web_sector_name(&w->scope, &w->call->main, cause),
+			.advisory = known ? h->tracking : S(""),
+			.advisory_href = known ? web_advisory_href(&w->cx->a, w->scope.hits, h) : S(""),
+			.after = web_after(&w->call->main, t->after_min),
+			.level = (enum page_level)(t->level & 3),
+			.service = n->is_service,
+			.possible = w->falls.at[i].possible,
+			.users = n->users > 0 ? n->users : 0,
+			.steps = t->n_path - 1 };
 	}
 	if (w->falls.n)
 		qsort(all, w->falls.n, sizeof *all, services_first);
@@ -176,21 +191,26 @@ static void show_through(struct warned_work *w)
 		*vec_push(&w->cx->a, &w->v.through) = all[i];
 	if (!w->falls.n)
 		return;
-	w->v.path.title = w->v.n_direct ? tr(&w->call->main, "From the cause to what falls here") : tr(&w->call->main, "From the cause, which lies with others, to what falls here");
+	w->v.path.title = w->v.n_direct ? tr(&w->call->main, "From the cause to what falls here")
+	                                : tr(&w->call->main, "From the cause, which lies with others, to what falls here");
 	web_path(w->cx, &w->scope, &w->call->main, w->own, &w->falls, &w->v.path);
 }
 
 static void show_advisories(struct warned_work *w, const struct revision_vec *revisions)
 {
 	for (size_t i = revisions->n; i > 0; i--) { /* newest reading first */
-		const struct advisory_head *h = &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, revisions->at[i - 1])];
+		const struct advisory_head *h =
+		        &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, revisions->at[i - 1])];
 		if (!map_find_int(&w->scope.cleared, h->class_key))
 			w->v.hidden_advisories++;
 		else if (w->v.advisories.n == ADVISORIES && w->v.others.n == ADVISORIES_MORE)
 			w->v.more_advisories++;
 		else
-			*vec_push(&w->cx->a, w->v.advisories.n < ADVISORIES ? &w->v.advisories : &w->v.others) = (struct warn_advisory){ .href = web_advisory_href(&w->cx->a, w->scope.hits, h), .title = h->title,
-				.tracking = h->tracking, .quarantined = str_eq(h->state, S("quarantined")) };
+			*vec_push(&w->cx->a, w->v.advisories.n < ADVISORIES ? &w->v.advisories : &w->v.others) =
+			        (struct warn_advisory){ .href = web_advisory_href(&w->cx->a, w->scope.hits, h),
+				        .title = h->title,
+				        .tracking = h->tracking,
+				        .quarantined = str_eq(h->state, S("quarantined")) };
 	}
 }
 
@@ -234,7 +254,8 @@ static void fill_frame(struct warned_work *w)
 	*vec_push(&w->cx->a, &f->crumbs.trail) = (struct page_link){ .href = S("/warn"), .text = tr(o, "Who must be warned") };
 	*vec_push(&w->cx->a, &f->crumbs.trail) = (struct page_link){ .text = w->own->name };
 	if (w->x.sure && !w->x.sure->direct.n)
-		w->v.unaware = (struct flash_view){ PAGE_WARN, tr(o, "It runs nothing that is certainly affected: it is reached through others, and may not know.") };
+		w->v.unaware = (struct flash_view){ PAGE_WARN,
+			tr(o, "It runs nothing that is certainly affected: it is reached through others, and may not know.") };
 }
 
 static void show_tiles(struct warned_work *w)
@@ -243,10 +264,14 @@ static void show_tiles(struct warned_work *w)
 	const struct affected *r = w->x.sure ? w->x.sure : w->x.maybe;
 	int64_t direct = (int64_t)r->direct.n, through = (int64_t)r->through.n, services = (int64_t)r->services.n;
 	struct arena *a = &w->cx->a;
-	*vec_push(a, &w->v.tiles.tiles) = (struct tile){ direct, tr_n(o, "own asset affected", "own assets affected", direct), S(""), S("#direct"), direct ? PAGE_BAD : PAGE_GOOD };
-	*vec_push(a, &w->v.tiles.tiles) = (struct tile){ through, tr(o, "reached through others"), S(""), S("#through"), through ? PAGE_BAD : PAGE_GOOD };
-	*vec_push(a, &w->v.tiles.tiles) = (struct tile){ services, tr_n(o, "service falls", "services fall", services), S(""), S("#through"), services ? PAGE_WARN : PAGE_GOOD };
-	*vec_push(a, &w->v.tiles.tiles) = (struct tile){ r->users, tr_n(o, "person behind them", "people behind them", r->users), tr(o, "summed over services"), {}, PAGE_NOTE };
+	*vec_push(a, &w->v.tiles.tiles) = (struct tile){ direct, tr_n(o, "own asset affected", "own assets affected", direct), S(""),
+		S("#direct"), direct ? PAGE_BAD : PAGE_GOOD };
+	*vec_push(a, &w->v.tiles.tiles) =
+	        (struct tile){ through, tr(o, "reached through others"), S(""), S("#through"), through ? PAGE_BAD : PAGE_GOOD };
+	*vec_push(a, &w->v.tiles.tiles) = (struct tile){ services, tr_n(o, "service falls", "services fall", services), S(""),
+		S("#through"), services ? PAGE_WARN : PAGE_GOOD };
+	*vec_push(a, &w->v.tiles.tiles) = (struct tile){ r->users, tr_n(o, "person behind them", "people behind them", r->users),
+		tr(o, "summed over services"), {}, PAGE_NOTE };
 }
 
 bool warned_page(struct cx *cx, struct page_call *call)

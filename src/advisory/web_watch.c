@@ -6,7 +6,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ACTORS = 8, LATEST = 8, PLACES_MAX = 150, PLACES_LINKED = 24, CELLS = 18, UNIT = 1000, NODE_SOUND = 0, NODE_POSSIBLE = 1, NODE_SURE = 2 };
+enum {
+	ACTORS = 8,
+	LATEST = 8,
+	PLACES_MAX = 150,
+	PLACES_LINKED = 24,
+	CELLS = 18,
+	UNIT = 1000,
+	NODE_SOUND = 0,
+	NODE_POSSIBLE = 1,
+	NODE_SURE = 2
+};
 
 struct place { /* an area of the register */
 	struct str name;
@@ -150,8 +160,9 @@ static int64_t add_share(struct watch_work *w, struct watch_sector *s, const cha
 	if (n && !width)
 		width = 1;
 	if (width)
-		*vec_push(&w->cx->a, &s->shares) = (struct share){ arena_printf(&w->cx->a, "%lld.%lld%%", (long long)x / 10, (long long)x % 10),
-			arena_printf(&w->cx->a, "%lld.%lld%%", (long long)width / 10, (long long)width % 10), str_c(class) };
+		*vec_push(&w->cx->a, &s->shares) =
+		        (struct share){ arena_printf(&w->cx->a, "%lld.%lld%%", (long long)x / 10, (long long)x % 10),
+			        arena_printf(&w->cx->a, "%lld.%lld%%", (long long)width / 10, (long long)width % 10), str_c(class) };
 	return at + width;
 }
 
@@ -164,7 +175,9 @@ static void show_sectors(struct watch_work *w, struct sector_sum_vec *sums)
 		int64_t at = 0;
 		struct watch_sector *out = vec_push(&w->cx->a, &w->v.sectors);
 		*out = (struct watch_sector){ .name = s->id.len ? hits_sector(w->scope.hits, s->id) : tr(&w->call->main, "No sector"),
-			.hit = s->level[0] + s->level[1] + s->level[2], .possible = s->possible, .all = s->all };
+			.hit = s->level[0] + s->level[1] + s->level[2],
+			.possible = s->possible,
+			.all = s->all };
 		for (unsigned l = 0; l < 3; l++)
 			at = add_share(w, out, classes[l], at, s->level[l]);
 		add_share(w, out, "place undecidable", at, s->possible);
@@ -210,7 +223,8 @@ static void fit_grid(struct watch_work *w, struct place_vec *areas, struct place
 static bool outside(const struct place_grid *g, const struct place *p)
 {
 	double margin = g->span * 0.03;
-	return p->lat < g->south - margin || p->lat > g->north + margin || p->lon < g->west - margin / g->shrink || p->lon > g->east + margin / g->shrink;
+	return p->lat < g->south - margin || p->lat > g->north + margin || p->lon < g->west - margin / g->shrink ||
+	       p->lon > g->east + margin / g->shrink;
 }
 
 /* The outline for a picture of this size: points nearer than a few pixels are left out, and lines that stand there twice. */
@@ -327,8 +341,7 @@ static void show_actors(struct watch_work *w)
 			.direct = (int64_t)r->direct.n,
 			.through = (int64_t)r->through.n,
 			.users = r->users,
-			.possible = r->possible,
-			.unaware = !r->direct.n };
+			.possible = r->possible };
 	}
 	w->v.more_actors = n > ACTORS ? (int64_t)(n - ACTORS) : 0;
 }
@@ -385,18 +398,24 @@ static void show_tiles(struct watch_work *w, int64_t advisories, int64_t quarant
 	struct str none = S("");
 	if (w->scope.desk)
 		add_tile(w, w->v.warned, tr_n(o, "organization to warn", "organizations to warn", w->v.warned),
-			maybe ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", maybe), maybe) : none, "/warn", w->v.warned ? PAGE_BAD : PAGE_GOOD);
+		        maybe ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", maybe), maybe) : none, "/warn",
+		        w->v.warned ? PAGE_BAD : PAGE_GOOD);
 	if (w->v.may_warn) {
 		add_tile(w, w->services, tr_n(o, "service falls", "services fall", w->services),
-			w->services_possible ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", w->services_possible), w->services_possible) : none, "",
-			w->services ? PAGE_BAD : PAGE_GOOD);
-		add_tile(w, w->users, tr_n(o, "person behind them", "people behind them", w->users), tr(o, "summed over services"), "", PAGE_NOTE);
+		        w->services_possible
+		                ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", w->services_possible),
+		                          w->services_possible)
+		                : none,
+		        "", w->services ? PAGE_BAD : PAGE_GOOD);
+		add_tile(w, w->users, tr_n(o, "person behind them", "people behind them", w->users), tr(o, "summed over services"), "",
+		        PAGE_NOTE);
 	}
 	add_tile(w, c.affected, tr_n(o, "component affected", "components affected", c.affected),
-		c.possible ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", c.possible), c.possible) : none, "/advisories?state=hitting",
-		c.affected ? PAGE_WARN : PAGE_GOOD);
+	        c.possible ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", c.possible), c.possible) : none,
+	        "/advisories?state=hitting", c.affected ? PAGE_WARN : PAGE_GOOD);
 	add_tile(w, advisories, tr_n(o, "advisory current", "advisories current", advisories),
-		quarantined ? web_counted(o, tr_n(o, "%s quarantined", "%s quarantined", quarantined), quarantined) : none, "/advisories", PAGE_NOTE);
+	        quarantined ? web_counted(o, tr_n(o, "%s quarantined", "%s quarantined", quarantined), quarantined) : none, "/advisories",
+	        PAGE_NOTE);
 }
 
 static void show_nothing(struct watch_work *w, int64_t advisories)
@@ -404,13 +423,17 @@ static void show_nothing(struct watch_work *w, int64_t advisories)
 	const struct page_out *o = &w->call->main;
 	bool triage = (w->cx->viewer->rights & RIGHT_TRIAGE) != 0;
 	if (!w->scope.answer->net->nodes.n)
-		w->v.nothing = (struct empty_view){ tr(o, "The register is empty"), tr(o, "What the country runs and depends on comes first: sectors, organizations, services, assets and what they need."),
+		w->v.nothing = (struct empty_view){ tr(o, "The register is empty"),
+			tr(o, "What the country runs and depends on comes first: sectors, organizations, services, assets and what they "
+			      "need."),
 			{}, {} };
 	else if (!advisories)
-		w->v.nothing = (struct empty_view){ tr(o, "No advisories yet"), tr(o, "Read what vendors and others have published. Each is matched against the register at once."),
+		w->v.nothing = (struct empty_view){ tr(o, "No advisories yet"),
+			tr(o, "Read what vendors and others have published. Each is matched against the register at once."),
 			triage ? S("/admin/advisories") : S(""), triage ? tr(o, "Read advisories") : S("") };
 	else if (!w->warned.n && w->v.may_warn)
-		w->v.nothing = (struct empty_view){ tr(o, "Nobody has to be warned"), tr(o, "No current advisory meets a component of the register."), {}, {} };
+		w->v.nothing = (struct empty_view){ tr(o, "Nobody has to be warned"),
+			tr(o, "No current advisory meets a component of the register."), {}, {} };
 }
 
 static void find_own(struct watch_work *w)

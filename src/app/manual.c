@@ -43,6 +43,18 @@ void app_help(struct buf *out, const struct command *command)
 		       "\nExit codes: 0 done, 2 usage, 3 invalid, 4 missing, 5 conflict, 6 denied, 7 busy, 8 broken, 9 done with items quarantined.\n"));
 }
 
+/* One character beyond ASCII as roff names it; gives its length in bytes. The texts are ours: well-formed UTF-8. */
+static int put_code_point(struct buf *out, const char *p)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	int n = u[0] >= 0xf0 ? 4 : u[0] >= 0xe0 ? 3 : 2;
+	unsigned c = u[0] & (0xffu >> (n + 1));
+	for (int i = 1; i < n; i++)
+		c = c << 6 | (u[i] & 0x3f);
+	buf_printf(out, "\\[u%04X]", c);
+	return n;
+}
+
 /* Text in roff: a leading dot or quote and every backslash would be read as a request. */
 static void roff(struct buf *out, const char *text)
 {
@@ -54,8 +66,10 @@ static void roff(struct buf *out, const char *text)
 			buf_put(out, S("\\e"));
 		else if (*p == '-')
 			buf_put(out, S("\\-"));
-		else
+		else if ((unsigned char)*p < 0x80)
 			buf_char(out, *p);
+		else if ((unsigned char)*p >= 0xc0)
+			p += put_code_point(out, p) - 1;
 		start = *p == '\n';
 	}
 }

@@ -50,7 +50,8 @@ static bool read_line(struct reader *r, const struct json *v, enum geojson_kind 
 	uint32_t n = json_count_(v);
 	bool ring = kind != GEOJSON_LINE;
 	if (v->type != JSON_ARRAY || n < (ring ? 4 : 2))
-		return refuse(r, v, ring ? "a ring has 4 positions at least, the last the same as the first" : "a line has 2 positions at least");
+		return refuse(
+		        r, v, ring ? "a ring has 4 positions at least, the last the same as the first" : "a line has 2 positions at least");
 	if (r->lines.n == GEOJSON_LINES_MAX || n > GEOJSON_POINTS_MAX - r->n_points)
 		return refuse(r, v, "more than %d lines or %d points: simplify the outline", GEOJSON_LINES_MAX, GEOJSON_POINTS_MAX);
 	struct geojson_point *at = arena_array(r->a, struct geojson_point, n);
@@ -121,8 +122,10 @@ static bool read_object(struct reader *r, const struct json *v)
 	}
 	if (str_eq(type, S("Point")) || str_eq(type, S("MultiPoint")))
 		return true;
-	return refuse(r, v, "'%.*s' is not GeoJSON: FeatureCollection, Feature, GeometryCollection, Polygon, MultiPolygon, LineString or MultiLineString is needed",
-		STR(str_slice(type, 0, 60)));
+	return refuse(r, v,
+	        "'%.*s' is not GeoJSON: FeatureCollection, Feature, GeometryCollection, Polygon, MultiPolygon, LineString or "
+	        "MultiLineString is needed",
+	        STR(str_slice(type, 0, 60)));
 }
 
 bool geojson_read(struct arena *a, struct str bytes, struct buf *out, struct err *err)
@@ -180,8 +183,8 @@ bool geojson_wire_read(struct arena *a, struct str bytes, struct geojson_lines *
 		size_t n = wire_count(&w, 2);
 		bool ring_before = out->n && out->at[out->n - 1].kind != GEOJSON_LINE;
 		points += n;
-		if (kind > GEOJSON_HOLE || n < (kind == GEOJSON_LINE ? 2 : 3) || (kind == GEOJSON_HOLE && !ring_before) || points > GEOJSON_POINTS_MAX ||
-			out->n == GEOJSON_LINES_MAX)
+		if (kind > GEOJSON_HOLE || n < (kind == GEOJSON_LINE ? 2 : 3) || (kind == GEOJSON_HOLE && !ring_before) ||
+		        points > GEOJSON_POINTS_MAX || out->n == GEOJSON_LINES_MAX)
 			w.bad = true;
 		if (w.bad)
 			break;

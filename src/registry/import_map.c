@@ -27,7 +27,7 @@ bool import_map_read(struct import *im, struct str file_name, struct str content
 	if (im->map.present)
 		return fail(cx, E_INVALID, "%.*s stands there twice: keep one of them", STR(file_name));
 	if (!jail_read(cx->jail, READER_GEOJSON, &cx->a, table_request(&cx->a, file_name, content), &flat, &cx->err) ||
-		!geojson_wire_read(&cx->a, flat, &lines, &cx->err))
+	        !geojson_wire_read(&cx->a, flat, &lines, &cx->err))
 		return false;
 	/* Written anew from what was checked, so that equal outlines are equal bytes. */
 	struct buf b = buf_make(&cx->a, OUTLINE_BYTES_MAX);
@@ -65,7 +65,11 @@ void import_map_count(struct import *im, bool wanted, struct registry_import *ou
 {
 	struct import_map *m = &im->map;
 	struct arena *a = &im->cx->a;
-	struct registry_change c = { .record = "coast", .id = S("coast"), .what = m->gone ? CHANGE_DELETE : m->had ? CHANGE_UPDATE : CHANGE_CREATE };
+	struct registry_change c = { .record = "coast",
+		.id = S("coast"),
+		.what = m->gone  ? CHANGE_DELETE
+		        : m->had ? CHANGE_UPDATE
+		                 : CHANGE_CREATE };
 	out->counts[out->n_counts++] = (struct registry_count){ .record = "coast",
 		.present = m->present,
 		.created = m->changed && !m->had,
@@ -99,7 +103,11 @@ bool import_map_apply(struct import *im)
 	jo_array_end(&o);
 	jo_object_end(&o);
 	m->gone ? store_outline_remove(cx) : store_outline_put(cx, m->now, class_key);
-	return ledger_append_one(cx, m->gone ? S("coast.delete") : m->had ? S("coast.update") : S("coast.create"), S("coast"), buf_str(&b), class_key);
+	return ledger_append_one(cx,
+	        m->gone  ? S("coast.delete")
+	        : m->had ? S("coast.update")
+	                 : S("coast.create"),
+	        S("coast"), buf_str(&b), class_key);
 }
 
 /* ---- for maps ---- */
@@ -107,11 +115,12 @@ struct outline { /* what is kept between requests */
 	int64_t class_key;
 	VEC(struct map_line) lines;
 };
-static const double WIDE_IN_POINTS = 640; /* pictures are that many units wide: what is closer together cannot be told apart */
+/* Pictures are some 640 units wide: what differs by less than about one cannot be told apart. A page stays small whatever the coast. */
+static const double WIDE_IN_UNITS = 640;
+enum { SHOWN_POINTS_MAX = 1500, WINDOW = 48, THINNINGS_MAX = 24 };
 
-static double extent(const struct geojson_line *line)
+static void widen(const struct geojson_line *line, int64_t box[4])
 {
-	int32_t box[4] = { INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN };
 	for (size_t i = 0; i < line->n; i++) {
 		const struct geojson_point *p = &line->at[i];
 		box[0] = p->lat < box[0] ? p->lat : box[0];
@@ -119,44 +128,91 @@ static double extent(const struct geojson_line *line)
 		box[2] = p->lon < box[2] ? p->lon : box[2];
 		box[3] = p->lon > box[3] ? p->lon : box[3];
 	}
-	return fmax((double)box[1] - box[0], (double)box[3] - box[2]);
 }
 
-/* A line without points closer than step. Maps close every line: an open one goes there and back. */
-static struct map_line thinned(struct arena *a, const struct geojson_line *line, double step)
+static double extent(const int64_t box[4])
 {
-	struct map_point *at = arena_array(a, struct map_point, 2 * line->n);
-	const struct geojson_point *last = line->at;
-	size_t n = 0;
-	for (size_t i = 0; i < line->n; i++) {
-		const struct geojson_point *p = &line->at[i];
-		if (i && i + 1 < line->n && hypot((double)p->lat - last->lat, (double)p->lon - last->lon) < step)
-			continue;
-		at[n++] = (struct map_point){ .lat = p->lat / 1e7, .lon = p->lon / 1e7 };
-		last = p;
+	return box[1] < box[0] ? 0 : fmax((double)(box[1] - box[0]), (double)(box[3] - box[2]));
+}
+
+/* Distance of p from the stretch a–b. */
+static double apart(const struct geojson_point *p, const struct geojson_point *a, const struct geojson_point *b)
+{
+	double x = (double)b->lon - a->lon, y = (double)b->lat - a->lat, px = (double)p->lon - a->lon, py = (double)p->lat - a->lat;
+	double length = x * x + y * y, t = length > 0 ? fmin(fmax((px * x + py * y) / length, 0), 1) : 0;
+	return hypot(px - t * x, py - t * y);
+}
+
+/* Points that must stay so that no point lies farther than step from the line; linear, by an opening window of bounded length. Gives their number. */
+static size_t thin(const struct geojson_line *line, double step, size_t *keep)
+{
+	size_t n = 0, anchor = 0;
+	keep[n++] = 0;
+	for (size_t i = 2; i < line->n; i++) {
+		bool straight = i - anchor < WINDOW;
+		for (size_t k = anchor + 1; straight && k < i; k++)
+			straight = apart(&line->at[k], &line->at[anchor], &line->at[i]) <= step;
+		if (!straight)
+			keep[n++] = anchor = i - 1;
 	}
-	if (line->kind == GEOJSON_LINE)
-		for (size_t i = n; i-- > 0;)
-			at[n + n - 1 - i] = at[i];
-	return (struct map_line){ at, line->kind == GEOJSON_LINE ? 2 * n : n };
+	keep[n++] = line->n - 1;
+	return n;
+}
+
+/* Maps close every line: an open one goes there and back. */
+static struct map_line shown(struct arena *a, const struct geojson_line *line, const size_t *keep, size_t n)
+{
+	bool open = line->kind == GEOJSON_LINE;
+	struct map_point *at = arena_array(a, struct map_point, n * (open ? 2 : 1));
+	for (size_t i = 0; i < n; i++) {
+		at[i] = (struct map_point){ .lat = line->at[keep[i]].lat / 1e7, .lon = line->at[keep[i]].lon / 1e7 };
+		if (open)
+			at[2 * n - 1 - i] = at[i];
+	}
+	return (struct map_line){ at, open ? 2 * n : n };
+}
+
+/* All lines but specks and those drawn already (a land and its only region are one line). Gives the number of points; fills out when it is not NULL. */
+static size_t thin_all(struct arena *a, const struct geojson_lines *lines, double step, struct outline *out)
+{
+	struct map seen = map_make(a);
+	size_t points = 0;
+	vec_each (line, lines) {
+		int64_t box[4] = { INT64_MAX, INT64_MIN, INT64_MAX, INT64_MIN };
+		bool fresh;
+		widen(line, box);
+		map_at(&seen, (struct str){ (const char *)line->at, line->n * sizeof *line->at }, &fresh);
+		if (!fresh || extent(box) < 2 * step)
+			continue;
+		size_t *keep = arena_array(a, size_t, line->n + 1), n = thin(line, step, keep);
+		points += line->kind == GEOJSON_LINE ? 2 * n : n;
+		if (out)
+			*vec_push(a, &out->lines) = shown(a, line, keep, n);
+	}
+	return points;
 }
 
 static bool make_outline(struct cx *cx, void **value)
 {
 	struct outline *out = arena_new(&cx->a, struct outline);
+	struct arena scratch = {};
 	struct str points;
 	struct geojson_lines lines = {};
-	double widest = 0;
+	int64_t box[4] = { INT64_MAX, INT64_MIN, INT64_MAX, INT64_MIN };
 	*value = out;
 	if (!store_outline(cx, &points, &out->class_key))
 		return ok(cx);
 	if (!geojson_wire_read(&cx->a, points, &lines, &cx->err))
 		return false;
 	vec_each (line, &lines)
-		widest = fmax(widest, extent(line));
-	vec_each (line, &lines)
-		if (extent(line) >= 2 * widest / WIDE_IN_POINTS)
-			*vec_push(&cx->a, &out->lines) = thinned(&cx->a, line, widest / WIDE_IN_POINTS);
+		widen(line, box);
+	double step = extent(box) / WIDE_IN_UNITS;
+	for (int i = 0; i < THINNINGS_MAX && thin_all(&scratch, &lines, step, NULL) > SHOWN_POINTS_MAX; i++) {
+		step *= 1.3;
+		arena_reset(&scratch);
+	}
+	arena_end(&scratch);
+	thin_all(&cx->a, &lines, step, out);
 	return true;
 }
 

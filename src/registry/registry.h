@@ -45,7 +45,7 @@ int64_t registry_revision(struct cx *cx);
 struct registry_node {
 	int64_t key, organization, class_key, users; /* users -1 = not said */
 	int64_t restart_min;			      /* -1 = not said */
-	struct str id, name, sector, kind, area;      /* sector: public id; kind: of an asset */
+	struct str id, name, sector, kind, area;      /* sector: public id, its own or else its organization's; kind: of an asset */
 	double lat, lon;			      /* 9e99 = not said */
 	bool is_service;
 };

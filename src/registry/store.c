@@ -62,11 +62,11 @@ int64_t registry_revision(struct cx *cx)
 bool registry_nodes(struct cx *cx, struct registry_node_vec *out)
 {
 	AUTO(db_rows) rows = db_query(cx,
-		"SELECT n.key, n.id, n.is_service, n.organization, n.class, COALESCE(n.users, -1), COALESCE(n.restart_min, -1), n.name, s.id, n.kind, n.area, "
+		"SELECT n.key, n.id, n.is_service, n.organization, n.class, COALESCE(n.users, -1), COALESCE(n.restart_min, -1), n.name, COALESCE(s.id, os.id), n.kind, n.area, "
 		"COALESCE(n.lat, 9e99), COALESCE(n.lon, 9e99) FROM ("
 		"SELECT key, id, 0 AS is_service, organization, class, users, restart_min, name, sector, kind, area, lat, lon FROM asset UNION ALL "
 		"SELECT key, id, 1 AS is_service, organization, class, users, restart_min, name, sector, '' AS kind, area, lat, lon FROM service) n "
-		"LEFT JOIN sector s ON s.key = n.sector ORDER BY n.key");
+		"LEFT JOIN sector s ON s.key = n.sector LEFT JOIN organization o ON o.key = n.organization LEFT JOIN sector os ON os.key = o.sector ORDER BY n.key");
 	for (struct registry_node n; db_next(&rows, TO(&n.key), TO(&n.id), TO(&n.is_service), TO(&n.organization), TO(&n.class_key), TO(&n.users), TO(&n.restart_min),
 		     TO(&n.name), TO(&n.sector), TO(&n.kind), TO(&n.area), TO(&n.lat), TO(&n.lon));)
 		*vec_push(&cx->a, out) = n;

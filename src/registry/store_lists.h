@@ -7,7 +7,7 @@
 #include "registry/registry.h"
 
 struct list_filter { /* empty = any */
-	struct str q;	 /* part of an id or name; ASCII letters in any case */
+	struct str q; /* part of an id or name; ASCII letters in any case */
 	struct str sector; /* public id; sectors below it count too */
 	struct str kind, organization, area;
 	int64_t first, n; /* rows to leave out before, rows at most */
@@ -41,16 +41,13 @@ VEC_TYPE(list_found_vec, struct list_found);
 /* Organizations, services and assets by id or name, exact ids first. */
 bool store_list_found(struct cx *cx, struct str q, int64_t n, struct list_found_vec *out);
 
-/* Places of services and assets: those of one area within one cell of a grid. cells: into how many the longer side is cut when there are more than n
- * places. Ordered by cell, the largest of each first. */
+/* Where services and assets are, one by one. */
 struct list_place {
-	int64_t row, column; /* of the cell */
-	struct str id, name, area; /* id and name of one of them */
-	double lat, lon;	   /* their middle */
-	int64_t n;
+	struct str id, name, area;
+	double lat, lon;
 };
 VEC_TYPE(list_place_vec, struct list_place);
-bool store_list_places(struct cx *cx, int64_t cells, int64_t n, struct list_place_vec *out);
+bool store_list_places(struct cx *cx, struct list_place_vec *out);
 
 struct list_change {
 	struct str kind, subject, actor, content; /* of the ledger */

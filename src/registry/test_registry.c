@@ -43,20 +43,24 @@ __attribute__((destructor)) static void end_jail(void)
 /* ---- shared ---- */
 const struct test_file registry_test_country[] = {
 	{ "sectors.csv", "id,name,parent\nenergy,Energy,\npower,Electricity,energy\nwater,Water,\n" },
-	{ "organizations.csv", "id,name,kind,sector,country,tlp,confirmed_by,confirmed_on\nnorth,Northgrid,operator,power,XA,CLEAR,Ana,2026-05-01\n"
-			       "south,Southwater,operator,water,XA,CLEAR,,\nquiet,Quiet Works,operator,water,XB,AMBER,,\n" },
-	{ "assets.csv", "id,organization,name,kind,sector,area,lat,lon,users,tlp\nn1,north,Substation One,Substation,power,Lowmere,45.1,3.2,1200,AMBER\n"
-			"n2,north,Substation Two,Substation,power,Lowmere,45.2,3.3,,GREEN\nw1,south,Pump One,Pump,water,Weir,45.3,3.4,500,AMBER\n"
-			"q1,quiet,Hidden Mill,Mill,water,,,,,RED\n" },
+	{ "organizations.csv",
+	        "id,name,kind,sector,country,tlp,confirmed_by,confirmed_on\nnorth,Northgrid,operator,power,XA,CLEAR,Ana,2026-05-01\n"
+	        "south,Southwater,operator,water,XA,CLEAR,,\nquiet,Quiet Works,operator,water,XB,AMBER,,\n" },
+	{ "assets.csv",
+	        "id,organization,name,kind,sector,area,lat,lon,users,tlp\nn1,north,Substation "
+	        "One,Substation,power,Lowmere,45.1,3.2,1200,AMBER\n"
+	        "n2,north,Substation Two,Substation,power,Lowmere,45.2,3.3,,GREEN\nw1,south,Pump One,Pump,water,Weir,45.3,3.4,500,AMBER\n"
+	        "q1,quiet,Hidden Mill,Mill,water,,,,,RED\n" },
 	{ "services.csv", "id,organization,name,sector,users,max_outage_min,tlp\ns-power,north,Power supply,power,90000,30,GREEN\n"
-			  "s-water,south,\"Water, all of it\",water,80000,600,AMBER\n" },
-	{ "contacts.csv", "id,organization,name,role,channel,address,order,carried_by,tlp\nk2,south,Second,security,email,second@south.example,2,,AMBER\n"
-			  "k1,south,First,duty,phone,+999 1,1,n1,AMBER\nk3,quiet,Hidden Person,duty,phone,+999 3,1,,RED\n" },
+	                  "s-water,south,\"Water, all of it\",water,80000,600,AMBER\n" },
+	{ "contacts.csv", "id,organization,name,role,channel,address,order,carried_by,tlp\nk2,south,Second,security,email,second@south."
+	                  "example,2,,AMBER\n"
+	                  "k1,south,First,duty,phone,+999 1,1,n1,AMBER\nk3,quiet,Hidden Person,duty,phone,+999 3,1,,RED\n" },
 	{ "components.csv", "id,asset,vendor,product,version,cpe,tlp\nc1,n1,Halden,RX 5,V1.2,,AMBER\n,w1,Halden,RX 5,V1.2,,AMBER\n"
-			    ",w1,Halden,RX 5,V1.2,,AMBER\nc4,q1,Secret Systems,Mill 9,1.0,,RED\n" },
+	                    ",w1,Halden,RX 5,V1.2,,AMBER\nc4,q1,Secret Systems,Mill 9,1.0,,RED\n" },
 	{ "dependencies.csv", "dependent,group,supplier,weight,need,kind,buffer_min,grounded,tlp\nw1,power,n1,1,1,physical,240,yes,AMBER\n"
-			      "w1,power,n2,1,1,physical,240,yes,AMBER\ns-water,pumping,w1,,,logical,,,AMBER\ns-power,grid,n1,,,,,,GREEN\n"
-			      "s-power,grid,n2,,,,,,GREEN\nq1,power,n2,,,,,,RED\n" },
+	                      "w1,power,n2,1,1,physical,240,yes,AMBER\ns-water,pumping,w1,,,logical,,,AMBER\ns-power,grid,n1,,,,,,GREEN\n"
+	                      "s-power,grid,n2,,,,,,GREEN\nq1,power,n2,,,,,,RED\n" },
 	{ "coast.geojson", "{\"type\":\"Polygon\",\"coordinates\":[[[3,45],[4,45],[4,46],[3,46],[3,45]]]}" },
 	{},
 };
@@ -156,7 +160,8 @@ static struct str value_of(struct arena *a, const struct field *f, int turn)
 	if (turn == 2 && !f->required)
 		return S("");
 	switch (f->type) {
-	case FIELD_TEXT: return str_eq(name, S("country")) ? (turn ? S("XB") : S("XA")) : arena_printf(a, "%s, \"%d\" \u00e4", f->name, turn);
+	case FIELD_TEXT:
+		return str_eq(name, S("country")) ? (turn ? S("XB") : S("XA")) : arena_printf(a, "%s, \"%d\" \u00e4", f->name, turn);
 	case FIELD_REFERENCE:
 		if (!f->reference) /* the group: a part of the id */
 			return S("feed");
@@ -244,9 +249,12 @@ DESK_TEST(export_imports_again_to_the_same_state)
 		/* Over itself: nothing changes. */
 		CHECK(registry_import(cx, dir, false, true, true, &im) && changed(&im) == 0);
 		/* Into nothing: the same state. */
-		CHECK(registry_test_import(cx, (const struct test_file[]){ { "dependencies.csv", "dependent,group,supplier\n" }, { "components.csv", "id,asset\n" },
-			{ "contacts.csv", "id\n" }, { "assets.csv", "id\n" }, { "services.csv", "id\n" }, { "organizations.csv", "id\n" },
-			{ "sectors.csv", "id\n" }, { "coast.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}" }, {} }, false, true, &im));
+		CHECK(registry_test_import(cx,
+		        (const struct test_file[]){ { "dependencies.csv", "dependent,group,supplier\n" },
+		                { "components.csv", "id,asset\n" }, { "contacts.csv", "id\n" }, { "assets.csv", "id\n" },
+		                { "services.csv", "id\n" }, { "organizations.csv", "id\n" }, { "sectors.csv", "id\n" },
+		                { "coast.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}" }, {} },
+		        false, true, &im));
 		CHECK(rows_of(cx, REGISTER_ASSET) == 0 && rows_of(cx, REGISTER_SECTOR) == 0);
 		CHECK(registry_test_import_path(cx, dir, false, false, &im));
 		CHECK_STR(registry_test_export(cx), before);
@@ -292,10 +300,13 @@ DESK_TEST(replace_deletes_what_a_present_file_does_not_name)
 	CHECK(registry_test_import(cx, (const struct test_file[]){ { "contacts.csv", "id\nk1\n" }, {} }, false, true, &im));
 	CHECK(rows_of(cx, REGISTER_CONTACT) == 1 && rows_of(cx, REGISTER_COMPONENT) == 4);
 	/* A node goes with its dependencies and components when their files say so; its id is free again, for a service. */
-	CHECK(registry_test_import(cx, (const struct test_file[]){ { "assets.csv", "id\nn1\nn2\nw1\n" }, { "components.csv", "id\nc1\n" },
-		{ "dependencies.csv", "dependent,group,supplier\nw1,power,n1\nw1,power,n2\n" }, {} }, false, true, &im));
+	CHECK(registry_test_import(cx,
+	        (const struct test_file[]){ { "assets.csv", "id\nn1\nn2\nw1\n" }, { "components.csv", "id\nc1\n" },
+	                { "dependencies.csv", "dependent,group,supplier\nw1,power,n1\nw1,power,n2\n" }, {} },
+	        false, true, &im));
 	CHECK(rows_of(cx, REGISTER_ASSET) == 3 && rows_of(cx, REGISTER_COMPONENT) == 1 && rows_of(cx, REGISTER_DEPENDENCY) == 2);
-	CHECK(registry_test_import(cx, (const struct test_file[]){ { "services.csv", "id,organization,name\nq1,quiet,Milling\n" }, {} }, false, false, &im));
+	CHECK(registry_test_import(
+	        cx, (const struct test_file[]){ { "services.csv", "id,organization,name\nq1,quiet,Milling\n" }, {} }, false, false, &im));
 	CHECK(rows_of(cx, REGISTER_SERVICE) == 3);
 	struct registry_node_vec nodes = {};
 	CHECK(registry_nodes(cx, &nodes) && nodes.n == 6);
@@ -309,15 +320,19 @@ DESK_TEST(components_without_ids_get_stable_ones)
 	registry_test_desk(cx);
 	CHECK(registry_test_import(cx, registry_test_country, false, false, &im));
 	CHECK(record_rows(cx, &registers[REGISTER_COMPONENT], true, &rows) && rows.n == 4);
-	CHECK(str_starts(rows.at[0].id, S("c-")) && str_starts(rows.at[1].id, S("c-")) && !str_eq(rows.at[0].id, rows.at[1].id)); /* twins */
+	CHECK(str_starts(rows.at[0].id, S("c-")) && str_starts(rows.at[1].id, S("c-")) &&
+	        !str_eq(rows.at[0].id, rows.at[1].id)); /* twins */
 	/* No id column, other columns, another order: the same components, nothing new. */
-	const struct test_file again[] = { { "components.csv", "version,product,vendor,asset\nV1.2,RX 5,Halden,w1\nV1.2,RX 5,Halden,w1\n" }, {} };
+	const struct test_file again[] = { { "components.csv", "version,product,vendor,asset\nV1.2,RX 5,Halden,w1\nV1.2,RX 5,Halden,w1\n" },
+		{} };
 	CHECK(registry_test_import(cx, again, false, false, &im) && changed(&im) == 0);
 	/* What is the same for the matcher is one product. */
 	struct registry_product_vec products = {};
 	struct registry_component_vec components = {};
 	CHECK(registry_products(cx, 0, &products) && products.n == 2);
-	CHECK(registry_test_import(cx, (const struct test_file[]){ { "components.csv", "id,version\nc1,V1.3\n" }, {} }, false, false, &im) && changed(&im) == 1);
+	CHECK(registry_test_import(
+	              cx, (const struct test_file[]){ { "components.csv", "id,version\nc1,V1.3\n" }, {} }, false, false, &im) &&
+	        changed(&im) == 1);
 	products.n = 0;
 	CHECK(registry_products(cx, 0, &products) && products.n == 3 && str_eq(products.at[2].version, S("V1.3")));
 	CHECK(registry_components(cx, &components) && components.n == 4 && components.at[3].installed == products.at[2].key);
@@ -330,18 +345,26 @@ DESK_TEST(json_lines_null_clears_and_absent_stays)
 	struct record_row_vec rows = {};
 	registry_test_desk(cx);
 	CHECK(registry_test_import(cx, registry_test_country, false, false, &im));
-	CHECK(registry_test_import(cx, (const struct test_file[]){ { "assets.jsonl", "{\"id\":\"n1\",\"users\":null}\n\n{\"id\":\"n2\",\"users\":12,\"lat\":-1.50}\n" }, {} },
-		false, false, &im));
+	CHECK(registry_test_import(cx,
+	        (const struct test_file[]){
+	                { "assets.jsonl", "{\"id\":\"n1\",\"users\":null}\n\n{\"id\":\"n2\",\"users\":12,\"lat\":-1.50}\n" }, {} },
+	        false, false, &im));
 	CHECK(record_rows(cx, &registers[REGISTER_ASSET], true, &rows));
-	int users = record_field_index(&registers[REGISTER_ASSET], S("users")), lat = record_field_index(&registers[REGISTER_ASSET], S("lat"));
+	int users = record_field_index(&registers[REGISTER_ASSET], S("users")),
+	    lat = record_field_index(&registers[REGISTER_ASSET], S("lat"));
 	CHECK_STR(rows.at[0].cells[users], S(""));
 	CHECK_STR(rows.at[0].cells[lat], S("45.1"));
 	CHECK_STR(rows.at[1].cells[users], S("12"));
 	CHECK_STR(rows.at[1].cells[lat], S("-1.5"));
 	CHECK_STR(rows.at[3].cells[users], S("500"));
-	CHECK(registry_test_import(cx, (const struct test_file[]){ { "dependencies.jsonl",
-		"{\"dependent\":\"w1\",\"group\":\"power\",\"supplier\":\"n1\",\"grounded\":false}\n"
-		"{\"dependent\":\"w1\",\"group\":\"power\",\"supplier\":\"n2\",\"grounded\":false}\n" }, {} }, false, false, &im) && changed(&im) == 2);
+	CHECK(registry_test_import(cx,
+	              (const struct test_file[]){
+	                      { "dependencies.jsonl",
+	                              "{\"dependent\":\"w1\",\"group\":\"power\",\"supplier\":\"n1\",\"grounded\":false}\n"
+	                              "{\"dependent\":\"w1\",\"group\":\"power\",\"supplier\":\"n2\",\"grounded\":false}\n" },
+	                      {} },
+	              false, false, &im) &&
+	        changed(&im) == 2);
 }
 
 /* ---- archives ---- */
@@ -414,7 +437,8 @@ DESK_TEST(a_zip_is_a_folder)
 	CHECK_STR(registry_test_export(cx), from_zip);
 	/* Cut short: an error, nothing half-done. */
 	struct str bytes;
-	CHECK(file_read(&cx->a, path.ptr, 1 << 20, &bytes, &cx->err) && file_write(path.ptr, str_slice(bytes, 0, bytes.len / 2), 0600, &cx->err));
+	CHECK(file_read(&cx->a, path.ptr, 1 << 20, &bytes, &cx->err) &&
+	        file_write(path.ptr, str_slice(bytes, 0, bytes.len / 2), 0600, &cx->err));
 	CHECK(!registry_import(cx, path, false, true, false, &im) && cx->err.kind == E_INVALID);
 	err_clear(&cx->err);
 	CHECK_STR(registry_test_export(cx), from_zip);
@@ -427,17 +451,21 @@ DESK_TEST(the_outline_is_one_record)
 	struct cx *cx = &d->cx;
 	struct registry_import im;
 	struct map_view map = {};
-	const struct test_file wider[] = { { "coast.geojson", "{\"type\":\"MultiLineString\",\"coordinates\":[[[3,45],[5,47]],[[0,0],[1,1],[9,9]]]}" }, {} };
+	const struct test_file wider[] = {
+		{ "coast.geojson", "{\"type\":\"MultiLineString\",\"coordinates\":[[[3,45],[5,47]],[[0,0],[1,1],[9,9]]]}" }, {}
+	};
 	const struct test_file none[] = { { "coast.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}" }, {} };
 	registry_test_desk(cx);
 	CHECK(registry_map_lines(cx, &map) && map.lines.n == 0);
 	CHECK(registry_test_import(cx, registry_test_country, false, false, &im));
-	CHECK(registry_map_lines(cx, &map) && map.lines.n == 1 && map.lines.at[0].n == 4 && map.lines.at[0].at[1].lon == 4 && map.lines.at[0].at[1].lat == 45);
+	CHECK(registry_map_lines(cx, &map) && map.lines.n == 1 && map.lines.at[0].n == 4 && map.lines.at[0].at[1].lon == 4 &&
+	        map.lines.at[0].at[1].lat == 45);
 	registry_test_act(cx, "bela");
 	map.lines.n = 0;
 	CHECK(registry_map_lines(cx, &map) && map.lines.n == 1); /* it is everybody's */
 	registry_test_act(cx, "desk");
-	CHECK(registry_test_import(cx, wider, false, false, &im) && im.changes.n == 1 && str_eq(im.changes.at[0].now, S("2 lines, 5 points")));
+	CHECK(registry_test_import(cx, wider, false, false, &im) && im.changes.n == 1 &&
+	        str_eq(im.changes.at[0].now, S("2 lines, 5 points")));
 	map.lines.n = 0;
 	CHECK(registry_map_lines(cx, &map) && map.lines.n == 2 && map.lines.at[0].n == 4); /* there and back: maps close every line */
 	CHECK(registry_test_import(cx, none, false, false, &im) && changed(&im) == 0);
@@ -455,8 +483,8 @@ DESK_TEST(an_export_holds_only_what_is_released)
 	CHECK(registry_test_import(cx, registry_test_country, false, false, &im));
 	registry_test_act(cx, "bela");
 	struct str text = registry_test_export(cx);
-	static const char *const hers[] = { "w1,south,Pump One", "s-water", "second@south.example", "n2,north,Substation Two", "s-power,north", "north,Northgrid",
-		"w1,power,n2", "c-" };
+	static const char *const hers[] = { "w1,south,Pump One", "s-water", "second@south.example", "n2,north,Substation Two",
+		"s-power,north", "north,Northgrid", "w1,power,n2", "c-" };
 	static const char *const others[] = { "Substation One", "Hidden", "Secret", "Quiet", "q1", "c1,", "k3" };
 	for (size_t i = 0; i < sizeof hers / sizeof *hers; i++)
 		if (!holds(text, hers[i]))
@@ -466,7 +494,8 @@ DESK_TEST(an_export_holds_only_what_is_released)
 			test_failed_str(__FILE__, __LINE__, text, str_c(others[i]));
 	/* An asset that changes hands takes its components along: they are the new owner's. */
 	registry_test_act(cx, "desk");
-	CHECK(registry_test_import(cx, (const struct test_file[]){ { "assets.csv", "id,organization\nn1,south\n" }, {} }, false, false, &im));
+	CHECK(registry_test_import(
+	        cx, (const struct test_file[]){ { "assets.csv", "id,organization\nn1,south\n" }, {} }, false, false, &im));
 	registry_test_act(cx, "bela");
 	CHECK(holds(registry_test_export(cx), "Substation One") && holds(registry_test_export(cx), "c1,n1,Halden"));
 	registry_test_act(cx, "anna");

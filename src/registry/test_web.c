@@ -39,7 +39,9 @@ static struct answer ask(struct cx *cx, struct request *req, const char *target)
 		if (!matches(&cx->a, p, req))
 			continue;
 		bool good = p->handler(cx, &call);
-		answer = (struct answer){ .html = page_captured(&call.main).raw, .location = res.location, .status = res.status, .error = cx->err.kind };
+		answer = (struct answer){
+			.html = page_captured(&call.main).raw, .location = res.location, .status = res.status, .error = cx->err.kind
+		};
 		CHECK(good == ok(cx));
 		err_clear(&cx->err);
 	}
@@ -58,17 +60,19 @@ static bool holds(struct str text, const char *part)
 	return str_find(text, str_c(part)) >= 0;
 }
 
-static const char *const addresses[] = { "/register", "/register?q=n1", "/register?q=mill", "/register?q=100%25_", "/register/organizations",
-	"/register/organizations?q=WORKS", "/register/organizations?sector=energy&kind=operator", "/register/organizations?page=9", "/register/services",
-	"/register/services?sector=water&organization=south&q=all", "/register/assets", "/register/assets?area=Lowmere&kind=Substation",
-	"/register/assets?organization=quiet", "/register/organizations/north", "/register/organizations/south", "/register/organizations/south?page=2",
-	"/register/nodes/w1", "/register/nodes/n2", "/register/nodes/s-water", "/register/nodes/s-power" };
+static const char *const addresses[] = { "/register", "/register?q=n1", "/register?q=mill", "/register?q=100%25_",
+	"/register/organizations", "/register/organizations?q=WORKS", "/register/organizations?sector=energy&kind=operator",
+	"/register/organizations?page=9", "/register/services", "/register/services?sector=water&organization=south&q=all",
+	"/register/assets", "/register/assets?area=Lowmere&kind=Substation", "/register/assets?organization=quiet",
+	"/register/organizations/north", "/register/organizations/south", "/register/organizations/south?page=2", "/register/nodes/w1",
+	"/register/nodes/n2", "/register/nodes/s-water", "/register/nodes/s-power" };
 
 DESK_TEST(every_page_shows_only_what_is_released)
 {
 	struct cx *cx = &d->cx;
 	struct registry_import im;
-	static const char *const secrets[] = { "Substation One", "nodes/n1", ">n1<", "Hidden", "q1", "Quiet", "second@north", "Secret", "k3" };
+	static const char *const secrets[] = { "Substation One", "nodes/n1", ">n1<", "Hidden", "q1", "Quiet", "second@north", "Secret",
+		"k3" };
 	registry_test_desk(cx);
 	CHECK(get(cx, "/register").error == E_NONE); /* empty */
 	CHECK(registry_test_import(cx, registry_test_country, false, false, &im));
@@ -91,7 +95,8 @@ DESK_TEST(every_page_shows_only_what_is_released)
 	CHECK(get(cx, "/register/organizations/quiet").error == E_MISSING);
 	CHECK(!holds(get(cx, "/register?q=n1").html, "/register/nodes/n1") && holds(get(cx, "/register?q=n2").html, "/register/nodes/n2"));
 	struct str w1 = get(cx, "/register/nodes/w1").html;
-	CHECK(holds(w1, "1 of 2") && holds(w1, "4 h") && holds(w1, "Electricity") && holds(w1, "not released to you") && holds(w1, "/register/nodes/n2"));
+	CHECK(holds(w1, "1 of 2") && holds(w1, "4 h") && holds(w1, "Electricity") && holds(w1, "not released to you") &&
+	        holds(w1, "/register/nodes/n2"));
 	CHECK(holds(w1, "Halden") && holds(w1, "RX 5"));
 	struct str south = get(cx, "/register/organizations/south").html;
 	ptrdiff_t first = str_find(south, S("First")), second = str_find(south, S("second@south.example"));
@@ -115,9 +120,11 @@ DESK_TEST(lists_filter_and_count)
 	buf_put(&csv, S("id,organization,name\n"));
 	for (int i = 0; i < 120; i++)
 		buf_printf(&csv, "many%03d,south,Valve %03d\n", i, i);
-	CHECK(registry_test_import(cx, (const struct test_file[]){ { "assets.csv", arena_str(&cx->a, buf_str(&csv)).ptr }, {} }, false, false, &im));
+	CHECK(registry_test_import(
+	        cx, (const struct test_file[]){ { "assets.csv", arena_str(&cx->a, buf_str(&csv)).ptr }, {} }, false, false, &im));
 	struct str two = get(cx, "/register/assets?q=valve&page=2").html;
-	CHECK(holds(two, "Valve 050") && holds(two, "Valve 099") && !holds(two, "Valve 049") && !holds(two, "Valve 100") && holds(two, "120"));
+	CHECK(holds(two, "Valve 050") && holds(two, "Valve 099") && !holds(two, "Valve 049") && !holds(two, "Valve 100") &&
+	        holds(two, "120"));
 	struct str own = get(cx, "/register/organizations/south?page=3").html;
 	CHECK(holds(own, "Valve 119") && !holds(own, "Valve 001"));
 }

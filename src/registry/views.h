@@ -55,6 +55,7 @@ struct register_overview_view {
 	struct field_view q;
 	struct str searched; /* what was looked for */
 	VEC(struct overview_found) found;
+	struct page_links more; /* when more were found than are shown: the lists that hold them all */
 	struct tiles_view tiles;
 	VEC(struct overview_sector) sectors;
 	int64_t most, columns; /* the largest size; columns of the tree */

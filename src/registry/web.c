@@ -4,9 +4,8 @@
  */
 #include "core/release.h"
 #include "registry/web.h"
-#include <math.h>
 
-enum { FOUND_MAX = 40, PLACES_MAX = 300, PLACE_CELLS = 30, IMPORTS = 6, CHANGES = 8, SECTORS_DEEP = 8, SECTORS_MAX = 200 };
+enum { FOUND_MAX = 40, IMPORTS = 6, CHANGES = 8, SECTORS_DEEP = 8, SECTORS_MAX = 200 };
 
 struct overview {
 	struct cx *cx;
@@ -64,77 +63,6 @@ static bool show_sectors(struct overview *w)
 	return true;
 }
 
-/* ---- the map ---- */
-/* South, north, west, east of the country with a margin; the whole world without an outline. What lies far abroad would shrink the country to a speck. */
-static void widened_box(const struct map_view *map, double box[4])
-{
-	box[0] = map->lines.n ? 90 : -90;
-	box[1] = -box[0];
-	box[2] = 2 * box[0];
-	box[3] = -box[2];
-	vec_each (line, &map->lines)
-		for (size_t i = 0; i < line->n; i++) {
-			box[0] = fmin(box[0], line->at[i].lat);
-			box[1] = fmax(box[1], line->at[i].lat);
-			box[2] = fmin(box[2], line->at[i].lon);
-			box[3] = fmax(box[3], line->at[i].lon);
-		}
-	double margin = map->lines.n ? 0.08 * fmax(box[1] - box[0], box[3] - box[2]) : 0;
-	box[0] -= margin;
-	box[1] += margin;
-	box[2] -= margin;
-	box[3] += margin;
-}
-
-/* Places of one cell become one, named after the largest area in it. */
-static void merge_cells(struct list_place_vec *places)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < places->n; i++) {
-		struct list_place *p = &places->at[i], *into = n ? &places->at[n - 1] : NULL;
-		if (!into || into->row != p->row || into->column != p->column) {
-			places->at[n++] = *p;
-			continue;
-		}
-		double share = (double)p->n / (double)(into->n + p->n);
-		into->lat += (p->lat - into->lat) * share;
-		into->lon += (p->lon - into->lon) * share;
-		into->n += p->n;
-	}
-	places->n = n;
-}
-
-static bool show_map(struct overview *w)
-{
-	struct cx *cx = w->cx;
-	struct page_out *o = &w->call->main;
-	struct list_place_vec places = {};
-	double box[4];
-	int64_t most = 1;
-	if (!store_list_places(cx, PLACE_CELLS, PLACES_MAX, &places) || (places.n && !registry_map_lines(cx, &w->v.map)))
-		return false;
-	w->v.map.title = tr(o, "Places of assets and services; larger where there are more");
-	w->v.map.plain = true;
-	widened_box(&w->v.map, box);
-	merge_cells(&places);
-	vec_each (p, &places)
-		most = p->n > most ? p->n : most;
-	vec_each (p, &places) {
-		if (p->lat < box[0] || p->lat > box[1] || p->lon < box[2] || p->lon > box[3]) {
-			w->v.outside += p->n;
-			continue;
-		}
-		struct map_place *out = vec_push(&cx->a, &w->v.map.places);
-		*out = (struct map_place){ .lat = p->lat, .lon = p->lon, .level = PAGE_FULL, .weight = (double)p->n / (double)most };
-		out->label = p->n == 1 ? p->name : register_say(o, tr(o, "%s: %s"), p->area.len ? p->area : p->name, register_number(o, p->n));
-		if (p->n == 1)
-			out->href = register_node_href(&cx->a, p->id);
-		else if (p->area.len)
-			out->href = register_list_href(&cx->a, "/register/assets", "area", p->area);
-	}
-	return true;
-}
-
 /* ---- search, changes, figures ---- */
 static bool show_found(struct overview *w)
 {
@@ -148,12 +76,17 @@ static bool show_found(struct overview *w)
 	if (!store_list_found(cx, w->v.searched, FOUND_MAX, &found))
 		return false;
 	vec_each (f, &found)
-		*vec_push(&cx->a, &w->v.found) = (struct overview_found){ .href = str_eq(f->record, S("organization")) ? register_organization_href(&cx->a, f->id) :
-			                                                                                         register_node_href(&cx->a, f->id),
-			.name = f->name,
-			.id = f->id,
-			.more = register_word(o, f->more),
-			.record = register_record_word(o, f->record) };
+		*vec_push(&cx->a, &w->v.found) =
+		        (struct overview_found){ .href = str_eq(f->record, S("organization")) ? register_organization_href(&cx->a, f->id)
+			                                                                      : register_node_href(&cx->a, f->id),
+			        .name = f->name,
+			        .id = f->id,
+			        .more = register_word(o, f->more),
+			        .record = register_record_word(o, f->record) };
+	static const char *const lists[] = { "organizations", "services", "assets" };
+	for (size_t i = 0; found.n == FOUND_MAX && i < 3; i++)
+		*vec_push(&cx->a, &w->v.more) = (struct page_link){ .text = register_record_word(o, str_c(lists[i])),
+			.href = register_list_href(&cx->a, arena_printf(&cx->a, "/register/%s", lists[i]).ptr, "q", w->v.searched) };
 	return true;
 }
 
@@ -166,15 +99,18 @@ static bool show_changes(struct overview *w)
 		return false;
 	vec_each (c, &imports)
 		*vec_push(&cx->a, &w->v.imports) =
-			(struct overview_change){ .at = { c->at_us }, .actor = c->actor, .what = register_import_text(cx, o, c->content) };
+		        (struct overview_change){ .at = { c->at_us }, .actor = c->actor, .what = register_import_text(cx, o, c->content) };
 	vec_each (c, &changes) {
 		struct str what = c->kind, record = str_cut(&what, '.');
-		bool gone = str_eq(what, S("delete")), organization = str_eq(record, S("organization")), contact = str_eq(record, S("contact"));
+		bool gone = str_eq(what, S("delete")), organization = str_eq(record, S("organization")),
+		     contact = str_eq(record, S("contact"));
 		struct str href = organization ? register_organization_href(&cx->a, c->subject) : register_node_href(&cx->a, c->subject);
 		*vec_push(&cx->a, &w->v.changes) = (struct overview_change){ .at = { c->at_us },
 			.subject = c->subject,
 			.href = gone || contact ? S("") : href,
-			.what = str_eq(what, S("create")) ? tr(o, "entered") : gone ? tr(o, "removed") : tr(o, "changed") };
+			.what = str_eq(what, S("create")) ? tr(o, "entered")
+			        : gone                    ? tr(o, "removed")
+			                                  : tr(o, "changed") };
 	}
 	return true;
 }
@@ -189,13 +125,14 @@ static bool show_totals(struct overview *w)
 	if (!t.organizations && !t.services && !t.assets) {
 		bool may = cx->viewer->rights & RIGHT_REGISTER;
 		w->v.nothing = (struct empty_view){ tr(o, "The register is empty"),
-			tr(o, "Here stands what the country runs and depends on: organizations, their services and assets, and what needs what."),
+			tr(o, "Here stands what the country runs and depends on: organizations, their services and assets, and what needs "
+			      "what."),
 			may ? S("/admin/import") : S(""), may ? tr(o, "Import a register") : S("") };
 	}
 	const struct tile tiles[] = { { .figure = t.organizations, .label = tr(o, "organizations"), .href = S("/register/organizations") },
 		{ .figure = t.services, .label = tr(o, "services"), .href = S("/register/services") },
-		{ .figure = t.assets, .label = tr(o, "assets"), .href = S("/register/assets") }, { .figure = t.components, .label = tr(o, "components") },
-		{ .figure = t.dependencies, .label = tr(o, "dependencies") } };
+		{ .figure = t.assets, .label = tr(o, "assets"), .href = S("/register/assets") },
+		{ .figure = t.components, .label = tr(o, "components") }, { .figure = t.dependencies, .label = tr(o, "dependencies") } };
 	for (size_t i = 0; i < sizeof tiles / sizeof *tiles; i++)
 		*vec_push(&cx->a, &w->v.tiles.tiles) = tiles[i];
 	return true;
@@ -205,7 +142,7 @@ static bool overview_page(struct cx *cx, struct page_call *call)
 {
 	struct overview w = { .cx = cx, .call = call };
 	struct page_out *o = &call->main;
-	if (!show_totals(&w) || !show_found(&w) || !show_sectors(&w) || !show_map(&w) || !show_changes(&w))
+	if (!show_totals(&w) || !show_found(&w) || !show_sectors(&w) || !register_places(cx, o, &w.v.map, &w.v.outside) || !show_changes(&w))
 		return false;
 	call->frame.title = tr(o, "Register");
 	call->frame.lede = tr(o, "What the country runs, who runs it, and what needs what.");
@@ -221,13 +158,17 @@ static bool overview_page(struct cx *cx, struct page_call *call)
 }
 
 const struct page registry_pages[] = {
-	{ HTTP_GET, "/register", RIGHT_READ, overview_page, "The register at one look: sectors, places, search, latest changes", .menu = "Register" },
+	{ HTTP_GET, "/register", RIGHT_READ, overview_page, "The register at one look: sectors, places, search, latest changes",
+	        .menu = "Register" },
 	{ HTTP_GET, "/register/organizations", RIGHT_READ, register_organizations_page, "Organizations, by sector, kind or name" },
-	{ HTTP_GET, "/register/organizations/{id}", RIGHT_READ, register_organization_page, "One organization with its contacts, services and assets" },
+	{ HTTP_GET, "/register/organizations/{id}", RIGHT_READ, register_organization_page,
+	        "One organization with its contacts, services and assets" },
 	{ HTTP_GET, "/register/services", RIGHT_READ, register_services_page, "Services, by sector, organization or name" },
 	{ HTTP_GET, "/register/assets", RIGHT_READ, register_assets_page, "Assets, by sector, organization or name" },
-	{ HTTP_GET, "/register/nodes/{id}", RIGHT_READ, register_node_page, "One service or asset: what it needs and who needs it, drawn and in words" },
+	{ HTTP_GET, "/register/nodes/{id}", RIGHT_READ, register_node_page,
+	        "One service or asset: what it needs and who needs it, drawn and in words" },
 	{ HTTP_GET, "/admin/import", RIGHT_REGISTER, register_import_page, "Import a register: the form" },
-	{ HTTP_POST, "/admin/import", RIGHT_REGISTER, register_import_post, "Show what an uploaded register would change, then import it", .upload_bytes = 64u << 20 },
+	{ HTTP_POST, "/admin/import", RIGHT_REGISTER, register_import_post, "Show what an uploaded register would change, then import it",
+	        .upload_bytes = 64u << 20 },
 	{},
 };

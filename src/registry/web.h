@@ -56,6 +56,9 @@ struct node_row register_node_row(const struct page_out *o, const struct list_no
 /* "assets +167 ~2 −1, …" from the ledger's content of an import. */
 struct str register_import_text(struct cx *cx, const struct page_out *o, struct str content);
 
+/* The map of all that is released and has a place, those close together as one dot; *outside: how many lie far beyond the country's outline. */
+bool register_places(struct cx *cx, const struct page_out *o, struct map_view *map, int64_t *outside);
+
 /* ---- handlers, for the table in web.c ---- */
 bool register_organizations_page(struct cx *cx, struct page_call *call);
 bool register_services_page(struct cx *cx, struct page_call *call);

@@ -16,9 +16,9 @@
 enum { KEPT_S = 900, CHANGES_SHOWN = 100, RANDOM_BYTES = 16, NAME_BYTES = 16, CELL_BYTES = 120 };
 
 struct upload {
-	struct str token;  /* "1785585600-0f3c…": when, and a secret */
+	struct str token; /* "1785585600-0f3c…": when, and a secret */
 	struct str folder; /* where its files are */
-	struct str path;   /* what is imported: the folder, or its only file */
+	struct str path; /* what is imported: the folder, or its only file */
 };
 
 static bool make_base(struct cx *cx, void **value)
@@ -71,7 +71,8 @@ static bool find_upload(struct cx *cx, struct str under, struct str token, struc
 	struct err err = {};
 	secret = time;
 	time = str_cut(&secret, '-');
-	if (!str_int(time, &made_s) || time.len > 12 || made_s + KEPT_S < cx->now_us / 1000000 || secret.len != 2 * RANDOM_BYTES || !unhex(secret, bytes, RANDOM_BYTES))
+	if (!str_int(time, &made_s) || time.len > 12 || made_s + KEPT_S < cx->now_us / 1000000 || secret.len != 2 * RANDOM_BYTES ||
+	        !unhex(secret, bytes, RANDOM_BYTES))
 		return false;
 	*u = (struct upload){ .token = token, .folder = folder_of(cx, under, token) };
 	if (file_kind(u->folder.ptr) != FILE_FOLDER || !file_walk(&cx->a, u->folder.ptr, &files, &err) || !files.n)
@@ -99,9 +100,10 @@ static bool keep_upload(struct cx *cx, struct str under, const struct request *r
 		struct str name = req->files[i].filename;
 		if (!plain_name(name) || (!import_names(name) && (req->n_files > 1 || !archive_named(name))))
 			return fail(cx, E_INVALID,
-				"'%.*s' is no file of a register: sectors, organizations, contacts, services, assets, components or dependencies as .csv or .jsonl, "
-				"coast.geojson, or one archive of them",
-				STR(str_slice(name, 0, 100)));
+			        "'%.*s' is no file of a register: sectors, organizations, contacts, services, assets, components or "
+			        "dependencies as .csv or .jsonl, "
+			        "coast.geojson, or one archive of them",
+			        STR(str_slice(name, 0, 100)));
 	}
 	random_bytes(secret, sizeof secret);
 	u->token = arena_printf(&cx->a, "%lld-%.*s", (long long)(cx->now_us / 1000000), STR(hex(&cx->a, secret, sizeof secret)));
@@ -121,7 +123,9 @@ static bool keep_upload(struct cx *cx, struct str under, const struct request *r
 static void fill_form(struct page_call *call, struct register_import_view *v, struct str error)
 {
 	const struct page_out *o = &call->main;
-	v->files = (struct field_view){ .kind = PAGE_FIELD_FILE, .name = S("files"), .label = tr(o, "Files"), .many = true, .required = true, .error = error };
+	v->files = (struct field_view){
+		.kind = PAGE_FIELD_FILE, .name = S("files"), .label = tr(o, "Files"), .many = true, .required = true, .error = error
+	};
 	v->replace_field = (struct field_view){ .kind = PAGE_FIELD_CHECK,
 		.name = S("replace"),
 		.label = tr(o, "Delete rows that a file does not name"),
@@ -155,8 +159,8 @@ static void show_difference(struct cx *cx, const struct page_out *o, const struc
 	for (size_t i = 0; i < im->n_counts; i++) {
 		const struct registry_count *c = &im->counts[i];
 		if (c->present || c->created || c->updated || c->deleted)
-			*vec_push(&cx->a, &v->counts) = (struct import_count_row){ register_record_word(o, str_c(c->record)), (int64_t)c->created,
-				(int64_t)c->updated, (int64_t)c->deleted, (int64_t)c->same };
+			*vec_push(&cx->a, &v->counts) = (struct import_count_row){ register_record_word(o, str_c(c->record)),
+				(int64_t)c->created, (int64_t)c->updated, (int64_t)c->deleted, (int64_t)c->same };
 	}
 	for (size_t i = 0; i < im->changes.n && i < CHANGES_SHOWN; i++) {
 		const struct registry_change *c = &im->changes.at[i];
@@ -211,9 +215,11 @@ static bool import_kept(struct cx *cx, struct page_call *call, struct str under)
 	int64_t shown = -1;
 	bool replace = http_form(call->req, "replace").len > 0;
 	if (!find_upload(cx, under, http_form(call->req, "token"), &u))
-		return show_form(cx, call, &(struct register_import_view){}, tr(&call->main, "These files are no longer kept: choose them again."));
+		return show_form(
+		        cx, call, &(struct register_import_view){}, tr(&call->main, "These files are no longer kept: choose them again."));
 	if (!str_int(http_form(call->req, "revision"), &shown) || shown != registry_revision(cx)) {
-		call->frame.flash = (struct flash_view){ PAGE_WARN, tr(&call->main, "The register changed meanwhile: this is the difference now.") };
+		call->frame.flash =
+		        (struct flash_view){ PAGE_WARN, tr(&call->main, "The register changed meanwhile: this is the difference now.") };
 		return ok(cx) && dry_run(cx, call, &u, replace);
 	}
 	bool good = registry_import(cx, u.path, false, replace, false, &im);
@@ -253,7 +259,7 @@ bool register_import_page(struct cx *cx, struct page_call *call)
 		return false;
 	vec_each (line, &lines)
 		if (str_eq(line->kind, S("register.import")))
-			call->frame.flash = (struct flash_view){ PAGE_GOOD,
-				register_say(&call->main, tr(&call->main, "Imported: %s"), register_import_text(cx, &call->main, line->content)) };
+			call->frame.flash = (struct flash_view){ PAGE_GOOD, register_say(&call->main, tr(&call->main, "Imported: %s"),
+				                                                    register_import_text(cx, &call->main, line->content)) };
 	return show_form(cx, call, &(struct register_import_view){}, S(""));
 }

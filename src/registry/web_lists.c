@@ -33,7 +33,7 @@ static bool sector_field(struct cx *cx, const struct page_out *o, struct registe
 	struct field_view *f = choice_field(cx, v, S("sector"), tr(o, "Sector"), tr(o, "any"));
 	for (size_t i = 0; i < sectors.n && i < OPTIONS_MAX; i++)
 		*vec_push(&cx->a, &f->options) =
-			(struct page_option){ sectors.at[i].id, sectors.at[i].name, str_eq(sectors.at[i].id, chosen) };
+		        (struct page_option){ sectors.at[i].id, sectors.at[i].name, str_eq(sectors.at[i].id, chosen) };
 	return true;
 }
 
@@ -63,13 +63,15 @@ static struct register_query list_query(struct cx *cx, const char *path, const s
 static struct empty_view nothing(const struct page_out *o, bool filtered, struct str list)
 {
 	return (struct empty_view){ tr(o, "Nothing here"),
-		filtered ? tr(o, "No entry that is released to you fits these choices.") : tr(o, "No entry of the register is released to you."),
+		filtered ? tr(o, "No entry that is released to you fits these choices.")
+		         : tr(o, "No entry of the register is released to you."),
 		filtered ? list : S(""), filtered ? tr(o, "Show all") : S("") };
 }
 
 bool register_organizations_page(struct cx *cx, struct page_call *call)
 {
-	static const char *const kinds[] = { "operator", "regulator", "ministry", "agency", "csirt", "vendor", "academia", "civil-society", "foreign", "international" };
+	static const char *const kinds[] = { "operator", "regulator", "ministry", "agency", "csirt", "vendor", "academia", "civil-society",
+		"foreign", "international" };
 	struct page_out *o = &call->main;
 	struct list_filter f = filter_of(call->req);
 	struct register_organizations_view v = {};
@@ -82,7 +84,7 @@ bool register_organizations_page(struct cx *cx, struct page_call *call)
 	struct field_view *kind = choice_field(cx, &v.filter, S("kind"), tr(o, "Kind"), tr(o, "any"));
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		*vec_push(&cx->a, &kind->options) =
-			(struct page_option){ str_c(kinds[i]), register_word(o, str_c(kinds[i])), str_eq(str_c(kinds[i]), f.kind) };
+		        (struct page_option){ str_c(kinds[i]), register_word(o, str_c(kinds[i])), str_eq(str_c(kinds[i]), f.kind) };
 	vec_each (r, &rows)
 		*vec_push(&cx->a, &v.rows) = (struct organization_row){ .href = register_organization_href(&cx->a, r->id),
 			.name = r->name,
@@ -114,7 +116,7 @@ static bool nodes_page(struct cx *cx, struct page_call *call, bool services)
 	int64_t total;
 	begin_filter(o, &v.filter, str_c(path), &f);
 	if (!sector_field(cx, o, &v.filter, f.sector) ||
-		!(services ? store_list_services(cx, &f, &rows, &total) : store_list_assets(cx, &f, &rows, &total)))
+	        !(services ? store_list_services(cx, &f, &rows, &total) : store_list_assets(cx, &f, &rows, &total)))
 		return false;
 	text_field(cx, &v.filter, S("organization"), tr(o, "Organization (id)"), f.organization);
 	/* Choices that come by a link only stay when the form is sent. */

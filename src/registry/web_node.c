@@ -27,14 +27,17 @@ static void show_facts(struct node_work *w)
 	register_fact(a, f, tr(o, "Id"), n->id);
 	register_fact_link(o, f, tr(o, "Organization"), register_organization_href(a, n->organization), n->organization_name);
 	register_fact(a, f, tr(o, "Kind"), n->is_service ? tr(o, "service") : n->kind);
-	register_fact_link(o, f, tr(o, "Sector"), register_list_href(a, n->is_service ? "/register/services" : "/register/assets", "sector", n->sector), n->sector_name);
-	register_fact_link(o, f, tr(o, "Area"), register_list_href(a, n->is_service ? "/register/services" : "/register/assets", "area", n->area), n->area);
+	register_fact_link(o, f, tr(o, "Sector"),
+	        register_list_href(a, n->is_service ? "/register/services" : "/register/assets", "sector", n->sector), n->sector_name);
+	register_fact_link(o, f, tr(o, "Area"),
+	        register_list_href(a, n->is_service ? "/register/services" : "/register/assets", "area", n->area), n->area);
 	if (placed)
 		register_fact(a, f, tr(o, "Position"), arena_printf(a, "%.5f, %.5f", n->lat, n->lon));
 	if (n->users >= 0)
 		register_fact(a, f, tr(o, "Users"), register_number(o, n->users));
 	if (n->loss_per_hour < 9e98)
-		register_fact(a, f, tr(o, "Loss per hour"), register_number(o, n->loss_per_hour < 9e18 ? (int64_t)n->loss_per_hour : INT64_MAX));
+		register_fact(
+		        a, f, tr(o, "Loss per hour"), register_number(o, n->loss_per_hour < 9e18 ? (int64_t)n->loss_per_hour : INT64_MAX));
 	register_fact(a, f, tr(o, "Tolerable outage"), register_minutes(o, n->max_outage_min));
 	register_fact(a, f, tr(o, "Time to restart"), register_minutes(o, n->restart_min));
 	register_common(w->call, f, &n->common);
@@ -47,7 +50,8 @@ static bool show_place(struct node_work *w)
 		return true;
 	w->v.map.title = n->area.len ? n->area : n->name;
 	w->v.map.plain = true;
-	*vec_push(&w->cx->a, &w->v.map.places) = (struct map_place){ .lat = n->lat, .lon = n->lon, .label = n->name, .level = PAGE_FULL, .weight = 1 };
+	*vec_push(&w->cx->a, &w->v.map.places) =
+	        (struct map_place){ .lat = n->lat, .lon = n->lon, .label = n->name, .level = PAGE_FULL, .weight = 1 };
 	return registry_map_lines(w->cx, &w->v.map);
 }
 
@@ -162,7 +166,10 @@ static void draw_needs(struct drawing *d)
 			draw_edge(d, group, 0, edge_label(d, S(""), l));
 		}
 		uint32_t supplier = draw_end(d, l);
-		draw_edge(d, supplier, single ? 0 : group, single ? edge_label(d, S(""), l) : l->weight > 1 ? arena_printf(&d->w->cx->a, "× %lld", (long long)l->weight) : S(""));
+		draw_edge(d, supplier, single ? 0 : group,
+		        single          ? edge_label(d, S(""), l)
+		        : l->weight > 1 ? arena_printf(&d->w->cx->a, "× %lld", (long long)l->weight)
+		                        : S(""));
 	}
 }
 
@@ -201,8 +208,8 @@ static bool show_components(struct node_work *w)
 	if (!store_list_components(w->cx, w->n.key, (page - 1) * REGISTER_ROWS, REGISTER_ROWS, &components, &total))
 		return false;
 	vec_each (c, &components)
-		*vec_push(&w->cx->a, &w->v.components) =
-			(struct component_row){ c->vendor, c->product, c->version, c->model, c->serial, c->exposure, c->cpe, c->purl, c->id };
+		*vec_push(&w->cx->a, &w->v.components) = (struct component_row){ c->vendor, c->product, c->version, c->model, c->serial,
+			c->exposure, c->cpe, c->purl, c->id };
 	struct register_query q = register_query(&w->cx->a, register_node_href(&w->cx->a, w->n.id));
 	w->v.components_pager = register_pager(&q, page, total);
 	return true;
@@ -215,8 +222,9 @@ bool register_node_page(struct cx *cx, struct page_call *call)
 	if (!store_list_node(cx, http_param(call->req, "id"), &w.n))
 		return ok(cx) ? fail(cx, E_MISSING, "there is no such service or asset in the register") : false;
 	w.v.is_service = w.n.is_service;
-	if (!store_list_needs(cx, w.n.key, LINKS_MAX, &w.needs, &w.n_needs) || !store_list_needed_by(cx, w.n.key, DEPENDENTS_MAX, &w.needed_by, &w.n_needed_by) ||
-		!show_place(&w) || !show_components(&w) || !register_history(cx, o, w.n.is_service ? "service" : "asset", w.n.id, &w.v.history))
+	if (!store_list_needs(cx, w.n.key, LINKS_MAX, &w.needs, &w.n_needs) ||
+	        !store_list_needed_by(cx, w.n.key, DEPENDENTS_MAX, &w.needed_by, &w.n_needed_by) || !show_place(&w) ||
+	        !show_components(&w) || !register_history(cx, o, w.n.is_service ? "service" : "asset", w.n.id, &w.v.history))
 		return false;
 	show_facts(&w);
 	show_groups(&w);
@@ -227,7 +235,8 @@ bool register_node_page(struct cx *cx, struct page_call *call)
 	if (w.n.organization.len)
 		register_crumb(cx, call, register_organization_href(&cx->a, w.n.organization), w.n.organization_name);
 	else
-		register_crumb(cx, call, w.n.is_service ? S("/register/services") : S("/register/assets"), w.n.is_service ? tr(o, "Services") : tr(o, "Assets"));
+		register_crumb(cx, call, w.n.is_service ? S("/register/services") : S("/register/assets"),
+		        w.n.is_service ? tr(o, "Services") : tr(o, "Assets"));
 	register_crumb(cx, call, S(""), w.n.name);
 	page_register_node(o, &w.v);
 	return true;

@@ -53,11 +53,13 @@ bool register_organization_page(struct cx *cx, struct page_call *call)
 	struct register_organization_view v = {};
 	if (!store_list_organization(cx, http_param(call->req, "id"), &org))
 		return ok(cx) ? fail(cx, E_MISSING, "there is no such organization in the register") : false;
-	if (!show_contacts(cx, o, org.key, &v) || !show_nodes(cx, call, org.id, &v) || !register_history(cx, o, "organization", org.id, &v.history))
+	if (!show_contacts(cx, o, org.key, &v) || !show_nodes(cx, call, org.id, &v) ||
+	        !register_history(cx, o, "organization", org.id, &v.history))
 		return false;
 	register_fact(a, &v.facts, tr(o, "Id"), org.id);
 	register_fact(a, &v.facts, tr(o, "Kind"), register_word(o, org.kind));
-	register_fact_link(o, &v.facts, tr(o, "Sector"), register_list_href(a, "/register/organizations", "sector", org.sector), org.sector_name);
+	register_fact_link(
+	        o, &v.facts, tr(o, "Sector"), register_list_href(a, "/register/organizations", "sector", org.sector), org.sector_name);
 	register_fact(a, &v.facts, tr(o, "Country"), org.country);
 	register_fact_link(o, &v.facts, tr(o, "Part of"), register_organization_href(a, org.parent), org.parent_name);
 	register_fact(a, &v.facts, tr(o, "Languages"), org.languages);

@@ -17,7 +17,8 @@ struct str register_fill(const struct page_out *o, struct str text, const struct
 	for (size_t i = 0; i < text.len; i++) {
 		struct str rest = str_slice(text, i, text.len);
 		size_t which = next;
-		if (rest.len > 3 && rest.ptr[0] == '%' && rest.ptr[1] >= '1' && rest.ptr[1] <= '9' && rest.ptr[2] == '$' && rest.ptr[3] == 's') {
+		if (rest.len > 3 && rest.ptr[0] == '%' && rest.ptr[1] >= '1' && rest.ptr[1] <= '9' && rest.ptr[2] == '$' &&
+		        rest.ptr[3] == 's') {
 			which = (size_t)(rest.ptr[1] - '1');
 			i += 3;
 		} else if (str_starts(rest, S("%s"))) {
@@ -64,8 +65,8 @@ struct str register_need(const struct page_out *o, const struct list_link *l)
 	if (l->members <= 1 && need <= l->sum)
 		return S("");
 	if (degraded < need || severe < degraded)
-		return register_say(o, tr(o, "full %s of %s, degraded %s, severe %s"), register_number(o, need), sum, register_number(o, degraded),
-			register_number(o, severe));
+		return register_say(o, tr(o, "full %s of %s, degraded %s, severe %s"), register_number(o, need), sum,
+		        register_number(o, degraded), register_number(o, severe));
 	if (need > l->sum) /* not all of the group is released */
 		return register_say(o, tr(o, "needs %s"), register_number(o, need));
 	if (need == l->sum)
@@ -78,12 +79,14 @@ struct str register_word(const struct page_out *o, struct str choice)
 	const struct {
 		const char *word;
 		struct str text;
-	} words[] = { { "operator", tr(o, "operator") }, { "regulator", tr(o, "regulator") }, { "ministry", tr(o, "ministry") }, { "agency", tr(o, "agency") },
-		{ "csirt", tr(o, "CSIRT") }, { "vendor", tr(o, "vendor") }, { "academia", tr(o, "academia") }, { "civil-society", tr(o, "civil society") },
-		{ "foreign", tr(o, "foreign") }, { "international", tr(o, "international") }, { "duty", tr(o, "duty officer") }, { "security", tr(o, "security") },
-		{ "executive", tr(o, "executive") }, { "poc", tr(o, "point of contact") }, { "physical", tr(o, "physical") }, { "cyber", tr(o, "cyber") },
-		{ "geographic", tr(o, "geographic") }, { "logical", tr(o, "logical") }, { "confirmed", tr(o, "confirmed") }, { "published", tr(o, "published") },
-		{ "stated", tr(o, "stated") }, { "assumed", tr(o, "assumed") }, { "unknown", tr(o, "unknown") } };
+	} words[] = { { "operator", tr(o, "operator") }, { "regulator", tr(o, "regulator") }, { "ministry", tr(o, "ministry") },
+		{ "agency", tr(o, "agency") }, { "csirt", tr(o, "CSIRT") }, { "vendor", tr(o, "vendor") },
+		{ "academia", tr(o, "academia") }, { "civil-society", tr(o, "civil society") }, { "foreign", tr(o, "foreign") },
+		{ "international", tr(o, "international") }, { "duty", tr(o, "duty officer") }, { "security", tr(o, "security") },
+		{ "executive", tr(o, "executive") }, { "poc", tr(o, "point of contact") }, { "physical", tr(o, "physical") },
+		{ "cyber", tr(o, "cyber") }, { "geographic", tr(o, "geographic") }, { "logical", tr(o, "logical") },
+		{ "confirmed", tr(o, "confirmed") }, { "published", tr(o, "published") }, { "stated", tr(o, "stated") },
+		{ "assumed", tr(o, "assumed") }, { "unknown", tr(o, "unknown") } };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_eq(choice, str_c(words[i].word)))
 			return words[i].text;
@@ -98,8 +101,8 @@ struct str register_record_word(const struct page_out *o, struct str record)
 	} words[] = { { "sectors", tr(o, "Sectors") }, { "organizations", tr(o, "Organizations") }, { "contacts", tr(o, "Contacts") },
 		{ "services", tr(o, "Services") }, { "assets", tr(o, "Assets") }, { "components", tr(o, "Components") },
 		{ "dependencies", tr(o, "Dependencies") }, { "coast", tr(o, "Outline of the country") }, { "sector", tr(o, "Sector") },
-		{ "organization", tr(o, "Organization") }, { "contact", tr(o, "Contact") }, { "service", tr(o, "Service") }, { "asset", tr(o, "Asset") },
-		{ "component", tr(o, "Component") }, { "dependency", tr(o, "Dependency") } };
+		{ "organization", tr(o, "Organization") }, { "contact", tr(o, "Contact") }, { "service", tr(o, "Service") },
+		{ "asset", tr(o, "Asset") }, { "component", tr(o, "Component") }, { "dependency", tr(o, "Dependency") } };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_eq(record, str_c(words[i].word)))
 			return words[i].text;
@@ -162,7 +165,9 @@ struct pager_view register_pager(struct register_query *q, int64_t page, int64_t
 {
 	buf_char(&q->b, q->sep);
 	buf_put(&q->b, S("page="));
-	return (struct pager_view){ .page = page, .pages = (total + REGISTER_ROWS - 1) / REGISTER_ROWS, .total = total, .href = buf_str(&q->b) };
+	return (struct pager_view){
+		.page = page, .pages = (total + REGISTER_ROWS - 1) / REGISTER_ROWS, .total = total, .href = buf_str(&q->b)
+	};
 }
 
 /* ---- parts ---- */
@@ -233,8 +238,9 @@ static void changed_fields(struct cx *cx, const struct ledger_line *line, struct
 			row->more++;
 			continue;
 		}
-		*vec_push(&cx->a, &row->fields) =
-			(struct changed_field){ .name = v->members[i].key, .was = json_str(&pair->items[0]), .now = json_str(&pair->items[1]) };
+		*vec_push(&cx->a, &row->fields) = (struct changed_field){
+			.name = v->members[i].key, .was = json_str(&pair->items[0]), .now = json_str(&pair->items[1])
+		};
 	}
 }
 

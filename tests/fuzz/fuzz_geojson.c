@@ -14,7 +14,8 @@ static void again(struct arena *a, const struct geojson_lines *lines)
 	struct err e = {};
 	geojson_put(&text, lines);
 	geojson_wire_put(&flat, lines);
-	if (!text.overflow && (!geojson_read(a, table_request(a, S("again"), buf_str(&text)), &twice, &e) || !str_eq(buf_str(&flat), buf_str(&twice))))
+	if (!text.overflow &&
+	        (!geojson_read(a, table_request(a, S("again"), buf_str(&text)), &twice, &e) || !str_eq(buf_str(&flat), buf_str(&twice))))
 		__builtin_trap();
 }
 

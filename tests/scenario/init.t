@@ -43,6 +43,6 @@ gives 3 --at yesterday findings
 gives 0 --at 2026-03-01T12:00:00Z user add anna --role guest
 gives 0 history anna
 out_has "what is done --at a time bears that time" 2026-03-01T12:00:00
-gives 5 user add anna
+gives 5 user add anna --role guest
 gives 3 user add bertha --role queen
 finish

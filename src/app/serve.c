@@ -42,7 +42,8 @@ static bool handle(void *app, unsigned worker, const struct request *req, struct
 	}
 	struct page_made made = {};
 	route_answer(s, &s->workers[worker], &own, res, &made);
-	if (s->pages && str_eq(req->path, S("/logout")))
+	/* Who has changed something, or left, sees none of the pages made before. */
+	if (s->pages && req->method == HTTP_POST)
 		kept_forget(s->pages, req->session);
 	if (s->pages && made.may_keep) {
 		struct server_shared *page = server_shared_make(res);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum { MAP_WORDS_MAX = 40 };
-static const double MAP_W = 640, MAP_H_MAX = 640, MAP_MARGIN = 14, COAST_STEP = 1.2, DOT_MIN = 3, DOT_MORE = 7, NAME_W = 170, NAME_H = 26;
+static const double MAP_W = 640, MAP_H_MAX = 640, MAP_MARGIN = 14, COAST_STEP = 1.2, DOT_MIN = 3, DOT_MORE = 7, NAME_W = 170, NAME_H = 26, NAMED_WEIGHT = 0.4;
 
 struct globe { /* degrees → units */
 	double west, north, x_scale, y_scale, width, height;
@@ -117,7 +117,7 @@ static void draw_names_apart(struct page_out *o, const struct globe *g, const st
 {
 	const struct map_place *named[MAP_LABELS_MAX];
 	size_t n_named = 0;
-	for (size_t i = 0; i < n && n_named < MAP_LABELS_MAX; i++) {
+	for (size_t i = 0; i < n && n_named < MAP_LABELS_MAX && order[i]->weight >= NAMED_WEIGHT; i++) {
 		bool apart = true;
 		for (size_t k = 0; k < n_named; k++)
 			apart &= fabs(map_y(g, order[i]->lat) - map_y(g, named[k]->lat)) > NAME_H || fabs(map_x(g, order[i]->lon) - map_x(g, named[k]->lon)) > NAME_W;

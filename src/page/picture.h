@@ -70,7 +70,7 @@ struct map_view {
 	struct str title;
 	VEC(struct map_line) lines;
 	VEC(struct map_place) places; /* at most MAP_PLACES_MAX are drawn, the worst levels first */
-	bool plain; /* a map of where things are: no level is said, nor counted below; names are words enough */
+	bool plain; /* a map of where things are: no level is said, nor counted below; places of weight 0.4 and more are named */
 };
 enum { MAP_PLACES_MAX = 400, MAP_LABELS_MAX = 8 };
 void page_map(struct page_out *o, const struct map_view *v);

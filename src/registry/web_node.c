@@ -48,11 +48,14 @@ static bool show_place(struct node_work *w)
 	const struct list_node_full *n = &w->n;
 	if (n->lat > 90 || n->lon > 180)
 		return true;
+	if (!registry_map_lines(w->cx, &w->v.map))
+		return false;
 	w->v.map.title = n->area.len ? n->area : n->name;
 	w->v.map.plain = true;
-	*vec_push(&w->cx->a, &w->v.map.places) =
-	        (struct map_place){ .lat = n->lat, .lon = n->lon, .label = n->name, .level = PAGE_FULL, .weight = 1 };
-	return registry_map_lines(w->cx, &w->v.map);
+	if (w->v.map.lines.n) /* a dot on nothing says nothing */
+		*vec_push(&w->cx->a, &w->v.map.places) =
+		        (struct map_place){ .lat = n->lat, .lon = n->lon, .label = n->name, .level = PAGE_FULL, .weight = 1 };
+	return true;
 }
 
 /* ---- the links in words ---- */

@@ -88,7 +88,7 @@ static void gather(struct arena *a, const struct spot *spots, size_t n, struct d
 	}
 }
 
-static void put_dots(struct cx *cx, const struct page_out *o, const struct dot_vec *dots, struct map_view *map)
+static void put_dots(struct cx *cx, const struct page_out *o, const struct dot_vec *dots, bool fine, struct map_view *map)
 {
 	int64_t most = 1;
 	vec_each (d, dots)
@@ -96,7 +96,7 @@ static void put_dots(struct cx *cx, const struct page_out *o, const struct dot_v
 	vec_each (d, dots) {
 		struct str name = d->area.len ? d->area : d->first->name;
 		struct map_place *out = vec_push(&cx->a, &map->places);
-		*out = (struct map_place){ .lat = d->lat, .lon = d->lon, .level = PAGE_FULL, .weight = (double)d->n / (double)most };
+		*out = (struct map_place){ .lat = d->lat, .lon = d->lon, .level = PAGE_FULL, .weight = (fine ? 0.2 : 1) * (double)d->n / (double)most };
 		out->label = d->n == 1 ? d->first->name : register_say(o, tr(o, "%s: %s"), name, register_number(o, d->n));
 		if (d->n == 1)
 			out->href = register_node_href(&cx->a, d->first->id);
@@ -134,6 +134,6 @@ bool register_places(struct cx *cx, const struct page_out *o, struct map_view *m
 	}
 	qsort(spots, n, sizeof *spots, by_cell);
 	gather(&cx->a, spots, n, &dots);
-	put_dots(cx, o, &dots, map);
+	put_dots(cx, o, &dots, n <= PLACES_MAX, map);
 	return true;
 }

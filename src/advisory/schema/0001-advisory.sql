@@ -28,10 +28,10 @@ CREATE TABLE advisory_revision (
 	vulnerabilities bigint NOT NULL,
 	faults bigint NOT NULL,
 	name text NOT NULL,
-	document bytea NOT NULL,
-	parsed bytea NOT NULL,
 	class bigint NOT NULL,
-	related bigint NOT NULL
+	related bigint NOT NULL,
+	document bytea NOT NULL,
+	parsed bytea NOT NULL
 );
 
 CREATE INDEX advisory_revision_of ON advisory_revision (advisory, key);

@@ -8,7 +8,6 @@
 #include "core/release.h"
 #include "net/kept.h"
 #include "net/server.h"
-#include <pthread.h>
 #include <stdatomic.h>
 
 enum { WORKERS = 2 };
@@ -24,7 +23,6 @@ struct desk_server {
 	struct kept_pages *pages; /* NULL = every page is made anew */
 	struct worker workers[WORKERS], fresh, settle;
 	struct server_shared *assets[8];
-	pthread_mutex_t reading; /* uploads take turns in the jail */
 	atomic_bool stopping;
 };
 

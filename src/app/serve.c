@@ -10,6 +10,7 @@
 #include "core/who.h"
 #include "net/form.h"
 #include <malloc.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -247,10 +247,10 @@ async function sizes(browser, desk, pages) {
 	let heaviest = { bytes: 0 }
 	const heavy = []
 	const complaints = []
-	while (queue.length && pages.length < 90) {
+	while (queue.length && pages.length < 60) {
 		const path = queue.shift()
 		watcher.bytes = 0
-		const response = await page.goto(desk.address + path, { waitUntil: 'networkidle' })
+		const response = await page.goto(desk.address + path, { waitUntil: 'load' })
 		if (!(response.headers()['content-type'] || '').startsWith('text/html')) continue
 		pages.push(path)
 		if (watcher.bytes > heaviest.bytes) heaviest = { bytes: watcher.bytes, path }
@@ -312,7 +312,7 @@ async function languages(browser, desk, pages) {
 		if (wide) complaints.push(`${path}: ${wide}`)
 		for (const c of [...watcher.take(), ...(await page.evaluate(faults))]) complaints.push(`${path}: ${c}`)
 		const words = [...(await page.locator('main h2, thead th, nav.menu a, main button, main label').allInnerTexts()), ...(mainPages.includes(path) ? [await heading(page)] : [])]
-		for (const word of words) if (/[A-Za-z]{4}/.test(word) && !/[\u0600-\u06ff]/.test(word)) untranslated.push(`${path}: ${word.trim()}`)
+		for (const word of words) if (/[A-Za-z]{4}/.test(word.replace(/\b[A-Z]{2,}\b/g, '')) && !/[\u0600-\u06ff]/.test(word)) untranslated.push(`${path}: ${word.trim()}`)
 	}
 	ok(complaints.length === 0, 'in Arabic, on a phone, without JavaScript: no complaint, nothing sticks out', complaints.join('\n'))
 	ok(untranslated.length === 0, 'in Arabic every heading, label and button is Arabic', [...new Set(untranslated)].join('\n'))

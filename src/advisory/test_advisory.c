@@ -184,7 +184,7 @@ static void same_lines(struct str got, struct str wanted, const char *what)
 {
 	if (str_eq(got, wanted))
 		return;
-	CHECK(!"findings differ");
+	CHECK_STR(got, wanted);
 	while (got.len || wanted.len) {
 		struct str x = str_cut(&got, '\n'), y = str_cut(&wanted, '\n');
 		if (!str_eq(x, y)) {

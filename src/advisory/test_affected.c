@@ -196,7 +196,7 @@ static unsigned node_number(const struct country *c, struct str id)
 		if (str_eq(id, str_c(name)))
 			return i;
 	}
-	CHECK(!"a node nobody has registered");
+	CHECK_STR(id, S("a node of the register"));
 	return 0;
 }
 
@@ -281,14 +281,17 @@ static void check_path(
 static bool note(void *arg, const struct finding *f)
 {
 	struct desk_model *m = arg;
-	int64_t component, advisory;
+	int64_t component = -1, advisory = -1;
 	bool known = str_int(str_slice(f->component, 1, f->component.len), &component) &&
-	             str_int(str_slice(f->advisory, 1, f->advisory.len), &advisory) && component < COUNTRY_COMPONENTS &&
-	             advisory < COUNTRY_ADVISORIES;
-	CHECK(known && f->reason.len > 10 && f->confidence <= (m->current[advisory].conforms ? 100 : 50));
+	             str_int(str_slice(f->advisory, 1, f->advisory.len), &advisory) && component >= 0 && component < COUNTRY_COMPONENTS &&
+	             advisory >= 0 && advisory < COUNTRY_ADVISORIES;
+	CHECK(known);
+	if (!known)
+		return false;
+	CHECK(f->reason.len > 10 && f->confidence <= (m->current[advisory].conforms ? 100 : 50));
 	if (f->verdict > m->verdict[advisory][component])
 		m->verdict[advisory][component] = f->verdict;
-	return known;
+	return true;
 }
 
 static void compare(struct cx *cx, struct desk_model *m)

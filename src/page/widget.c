@@ -108,9 +108,13 @@ static void attribute(struct page_out *o, const char *name, struct str value)
 
 static void control_common(struct page_out *o, const struct field_view *v)
 {
-	page_literal(o, " id=\"f-");
-	put_str(o, v->name);
-	page_literal(o, "\" name=\"");
+	/* A hidden field has no label to point at it, and may stand beside a visible one of its name. */
+	if (v->kind != PAGE_FIELD_HIDDEN) {
+		page_literal(o, " id=\"f-");
+		put_str(o, v->name);
+		page_literal(o, "\"");
+	}
+	page_literal(o, " name=\"");
 	put_str(o, v->name);
 	page_literal(o, "\"");
 	attribute(o, "autocomplete", v->autocomplete);

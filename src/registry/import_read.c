@@ -56,8 +56,11 @@ static bool read_table(struct import *im, struct str name, struct str content, s
 		return fail(cx, E_INVALID, "%.*s: there is another file of '%s' in the same import: keep one of them", STR(name), set->record->file);
 	struct str flat;
 	set->table = arena_new(&cx->a, struct table);
-	return jail_read(cx->jail, (unsigned)reader, &cx->a, table_request(&cx->a, name, content), &flat, &cx->err) &&
-		table_wire_read(&cx->a, flat, set->table, &cx->err);
+	struct err err = {};
+	if (jail_read(cx->jail, (unsigned)reader, &cx->a, table_request(&cx->a, name, content), &flat, &err))
+		return table_wire_read(&cx->a, flat, set->table, &cx->err);
+	/* The reader names the file itself; the jail, when it had to end the reader, does not know it. */
+	return str_starts(str_c(err.text), name) ? fail(cx, err.kind, "%s", err.text) : fail(cx, err.kind, "%.*s: %s", STR(name), err.text);
 }
 
 struct register_file {

@@ -204,12 +204,12 @@ static struct jail *the_jail;
 __attribute__((constructor)) static void start_jail(void)
 {
 	static const struct jail_reader readers[READER_COUNT] = {
-		[READER_CSV] = { .name = "CSV table", .read = table_read_csv },
+		[READER_CSV] = { .name = "CSV table", .stream = table_read_csv },
 		[READER_CSAF] = { .name = "CSAF document", .read = advisory_read_csaf },
 		/* not used here */
-		[READER_JSONL] = { .name = "-", .read = table_read_csv },
-		[READER_ARCHIVE] = { .name = "-", .read = table_read_csv },
-		[READER_GEOJSON] = { .name = "-", .read = table_read_csv },
+		[READER_JSONL] = { .name = "-", .stream = table_read_csv },
+		[READER_ARCHIVE] = { .name = "-", .stream = table_read_csv },
+		[READER_GEOJSON] = { .name = "-", .stream = table_read_csv },
 	};
 	struct err err = {};
 	the_jail = jail_start(readers, READER_COUNT, 2, NULL, &err);

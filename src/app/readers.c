@@ -14,8 +14,8 @@ static const char *const json_libraries[] = { "libyajl", NULL };
 static const char *const no_libraries[] = { NULL };
 
 const struct jail_reader readers[READER_COUNT] = {
-	[READER_CSV] = { .name = "CSV table", .read = table_read_csv, .libraries = no_libraries },
-	[READER_JSONL] = { .name = "JSON Lines table", .read = table_read_jsonl, .libraries = json_libraries },
+	[READER_CSV] = { .name = "CSV table", .stream = table_read_csv, .libraries = no_libraries },
+	[READER_JSONL] = { .name = "JSON Lines table", .stream = table_read_jsonl, .libraries = json_libraries },
 	[READER_CSAF] = { .name = "CSAF document", .read = advisory_read_csaf, .libraries = json_libraries },
 	[READER_ARCHIVE] = ARCHIVE_READER,
 	[READER_GEOJSON] = { .name = "GeoJSON outline", .read = geojson_read, .libraries = json_libraries },

@@ -62,33 +62,47 @@ void arena_reset(struct arena *a)
 		.max_bytes = a->max_bytes };
 }
 
-static void grow(struct arena *a, size_t n)
+static struct arena_block *new_block(struct arena *a, size_t size)
 {
+	if (size > SIZE_MAX / 2 || (a->max_bytes && a->used_bytes + sizeof(struct arena_block) + size > a->max_bytes))
+		out_of_memory(size);
+	struct arena_block *b = malloc(sizeof *b + size);
+	if (!b)
+		out_of_memory(size);
+	b->size = size;
+	a->used_bytes += sizeof *b + size;
+	return b;
+}
+
+/* n bytes that do not fit into the newest block. What is large gets a block of its own behind it, so that the free rest is not lost. */
+static char *grow(struct arena *a, size_t n)
+{
+	if (a->head && n > LARGEST_BLOCK / 8) {
+		struct arena_block *own = new_block(a, n);
+		own->next = a->head->next;
+		a->head->next = own;
+		return own->bytes;
+	}
 	size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK;
 	if (size > LARGEST_BLOCK)
 		size = LARGEST_BLOCK;
+	if (a->max_bytes && size > a->max_bytes - a->used_bytes) /* the last ones may be small */
+		size = n;
 	if (size < n)
 		size = n;
-	if (n > SIZE_MAX / 2 || (a->max_bytes && a->used_bytes + sizeof(struct arena_block) + n > a->max_bytes))
-		out_of_memory(n);
-	struct arena_block *b = malloc(sizeof *b + size);
-	if (!b)
-		out_of_memory(n);
+	struct arena_block *b = new_block(a, size);
 	b->next = a->head;
-	b->size = size;
 	a->head = b;
-	a->at = b->bytes;
+	a->at = b->bytes + n;
 	a->end = b->bytes + size;
-	a->used_bytes += sizeof *b + size;
+	return b->bytes;
 }
 
 void *arena_alloc(struct arena *a, size_t n)
 {
 	size_t pad = -(uintptr_t)a->at & (alignof(max_align_t) - 1);
-	if (!a->at || n > (size_t)(a->end - a->at) || pad > (size_t)(a->end - a->at) - n) {
-		grow(a, n ? n : 1);
-		pad = 0;
-	}
+	if (!a->at || n > (size_t)(a->end - a->at) || pad > (size_t)(a->end - a->at) - n)
+		return memset(grow(a, n ? n : 1), 0, n);
 	void *p = a->at + pad;
 	a->at += pad + n;
 	return memset(p, 0, n);
@@ -97,10 +111,18 @@ void *arena_alloc(struct arena *a, size_t n)
 char *arena_bytes(struct arena *a, size_t n)
 {
 	if (!a->at || n > (size_t)(a->end - a->at))
-		grow(a, n ? n : 1);
+		return grow(a, n ? n : 1);
 	char *p = a->at;
 	a->at += n;
 	return p;
+}
+
+bool arena_extend(struct arena *a, const void *end, size_t n)
+{
+	if (end != a->at || !end || n > (size_t)(a->end - a->at))
+		return false;
+	a->at += n;
+	return true;
 }
 
 void *arena_alloc_array(struct arena *a, size_t size, size_t n)

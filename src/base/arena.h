@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "base/str.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -24,6 +25,8 @@ void arena_reset(struct arena *a);
 void *arena_alloc(struct arena *a, size_t n) __attribute__((malloc, returns_nonnull));
 /* n bytes, not zeroed, unaligned: for text. */
 char *arena_bytes(struct arena *a, size_t n) __attribute__((malloc, returns_nonnull));
+/* Makes the newest piece, which ends at end, n bytes longer where it stands (not zeroed). false when it is not the newest or its block is full. */
+bool arena_extend(struct arena *a, const void *end, size_t n);
 /* A copy of s, NUL-terminated behind its end (the NUL is not counted). */
 struct str arena_str(struct arena *a, struct str s);
 /* printf into the arena; NUL-terminated. */

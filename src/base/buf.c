@@ -22,6 +22,12 @@ char *buf_space(struct buf *b, size_t n)
 		size_t cap = b->cap ? b->cap * 2 : 256;
 		while (cap < b->len + n)
 			cap *= 2;
+		if (cap > b->max_bytes) /* most buffers are born with the maximum they need */
+			cap = b->max_bytes;
+		if (b->ptr && arena_extend(b->arena, b->ptr + b->cap, cap - b->cap)) {
+			b->cap = cap;
+			return b->ptr + b->len;
+		}
 		char *p = arena_bytes(b->arena, cap);
 		if (b->len)
 			memcpy(p, b->ptr, b->len);

@@ -10,29 +10,31 @@
 #include "core/store.h"
 #include <string.h>
 
-enum { SALT_BYTES = 16, LEAF_BYTES_MAX = 1024, LEAF_FORMAT = 1 };
+enum { SALT_BYTES = 16, LEAF_FORMAT = 1, SCRATCH_BYTES_MAX = 1 << 30 };
 
-static struct str commitment(struct arena *a, struct str salt, char tag, struct str text)
+static struct sha256 commitment(struct buf *scratch, struct str salt, char tag, struct str text)
 {
-	struct buf b = buf_make(a, salt.len + 1 + text.len);
-	buf_put(&b, salt);
-	buf_char(&b, tag);
-	buf_put(&b, text);
-	struct sha256 h = sha256(buf_str(&b));
-	return arena_str(a, (struct str){ (const char *)h.bytes, sizeof h.bytes });
+	buf_clear(scratch);
+	buf_put(scratch, salt);
+	buf_char(scratch, tag);
+	buf_put(scratch, text);
+	return sha256(buf_str(scratch));
 }
 
-static struct str canonical(struct arena *a, const struct store_leaf *l, enum mode mode)
+/* scratch: any buffer; long imports write a hundred thousand leaves in one transaction. */
+static struct str canonical(struct arena *a, struct buf *scratch, const struct store_leaf *l, enum mode mode)
 {
-	struct buf b = buf_make(a, LEAF_BYTES_MAX);
-	wire_put_uint(&b, LEAF_FORMAT);
-	wire_put_str(&b, l->kind);
-	wire_put_int(&b, l->at_us);
-	wire_put_uint(&b, (uint64_t)mode);
-	wire_put_str(&b, commitment(a, l->salt, 'a', l->actor));
-	wire_put_str(&b, commitment(a, l->salt, 's', l->subject));
-	wire_put_str(&b, commitment(a, l->salt, 'c', l->content));
-	return buf_str(&b);
+	struct sha256 who = commitment(scratch, l->salt, 'a', l->actor), what = commitment(scratch, l->salt, 's', l->subject),
+	              how = commitment(scratch, l->salt, 'c', l->content);
+	buf_clear(scratch);
+	wire_put_uint(scratch, LEAF_FORMAT);
+	wire_put_str(scratch, l->kind);
+	wire_put_int(scratch, l->at_us);
+	wire_put_uint(scratch, (uint64_t)mode);
+	wire_put_str(scratch, (struct str){ (const char *)who.bytes, sizeof who.bytes });
+	wire_put_str(scratch, (struct str){ (const char *)what.bytes, sizeof what.bytes });
+	wire_put_str(scratch, (struct str){ (const char *)how.bytes, sizeof how.bytes });
+	return arena_str(a, buf_str(scratch));
 }
 
 bool ledger_append(struct cx *cx, const struct ledger_entry *entries, size_t n)
@@ -45,6 +47,7 @@ bool ledger_append(struct cx *cx, const struct ledger_entry *entries, size_t n)
 	struct store_leaf *leaves = arena_array(&cx->a, struct store_leaf, n);
 	char *salts = arena_bytes(&cx->a, n * SALT_BYTES);
 	random_bytes(salts, n * SALT_BYTES);
+	struct buf scratch = buf_make(&cx->a, SCRATCH_BYTES_MAX);
 	for (size_t i = 0; i < n; i++) {
 		leaves[i] = (struct store_leaf){ .key = key + (int64_t)i,
 			.at_us = cx->now_us,
@@ -54,7 +57,7 @@ bool ledger_append(struct cx *cx, const struct ledger_entry *entries, size_t n)
 			.actor = cx->viewer ? cx->viewer->person : S(""),
 			.subject = entries[i].subject,
 			.content = entries[i].content };
-		leaves[i].leaf = canonical(&cx->a, &leaves[i], cx->mode);
+		leaves[i].leaf = canonical(&cx->a, &scratch, &leaves[i], cx->mode);
 	}
 	return store_leaves_insert(cx, leaves, n);
 }
@@ -75,6 +78,7 @@ bool ledger_sequence(struct cx *cx)
 bool ledger_history(struct cx *cx, struct str subject, struct ledger_line_vec *out)
 {
 	struct store_leaf_vec leaves = {};
+	struct buf scratch = buf_make(&cx->a, SCRATCH_BYTES_MAX);
 	store_leaves_of(cx, release_viewer(cx), subject, &leaves);
 	vec_each (l, &leaves) {
 		struct wire w = { .rest = l->leaf };
@@ -88,7 +92,7 @@ bool ledger_history(struct cx *cx, struct str subject, struct ledger_line_vec *o
 			.actor = l->actor,
 			.subject = l->subject,
 			.content = l->content,
-			.holds = !w.bad && str_eq(l->leaf, canonical(&cx->a, l, mode)) };
+			.holds = !w.bad && str_eq(l->leaf, canonical(&cx->a, &scratch, l, mode)) };
 	}
 	return ok(cx);
 }

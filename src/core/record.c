@@ -9,6 +9,7 @@
 #include "core/release.h"
 #include <assert.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const char *const confidences[] = { "confirmed", "published", "stated", "assumed", "unknown", NULL };
@@ -64,12 +65,13 @@ static bool whole_number(struct arena *a, const struct field *f, struct str cell
 
 static struct str shortest_real(struct arena *a, double v)
 {
+	char text[32];
 	for (int digits = 1; digits <= 17; digits++) {
-		struct str text = arena_printf(a, "%.*g", digits, v);
-		if (strtod(text.ptr, NULL) == v)
-			return text;
+		snprintf(text, sizeof text, "%.*g", digits, v);
+		if (strtod(text, NULL) == v)
+			break;
 	}
-	return arena_printf(a, "%.17g", v);
+	return arena_str(a, str_c(text));
 }
 
 static bool real_number(struct arena *a, const struct field *f, struct str cell, struct str *out, struct str *why)
@@ -86,15 +88,15 @@ static bool real_number(struct arena *a, const struct field *f, struct str cell,
 
 static bool choice(struct arena *a, const struct field *f, struct str cell, struct str *out, struct str *why)
 {
-	struct buf b = buf_make(a, 2000);
-	buf_put(&b, S("is not one of"));
-	for (const char *const *o = f->options; *o; o++) {
+	for (const char *const *o = f->options; *o; o++)
 		if (str_eq_fold(cell, str_c(*o))) {
 			*out = str_c(*o);
 			return true;
 		}
+	struct buf b = buf_make(a, 2000);
+	buf_put(&b, S("is not one of"));
+	for (const char *const *o = f->options; *o; o++)
 		buf_printf(&b, "%s %s", o == f->options ? "" : ",", *o);
-	}
 	*why = buf_str(&b);
 	return false;
 }
@@ -157,7 +159,7 @@ bool record_cell(struct arena *a, const struct field *f, struct str cell, struct
 		*why = S("is not one of CLEAR, GREEN, AMBER, AMBER+STRICT, RED");
 		return false;
 	}
-	assert(!"field type");
+	assert(false && "field type");
 	return false;
 }
 
@@ -193,14 +195,15 @@ bool record_rows(struct cx *cx, const struct record *r, bool everything, struct 
 	slots[m++] = TO(&row.version);
 	AUTO(db_rows) rows = db_query(cx, r->sql()->select, DB(everything ? (int64_t)0 : release_viewer(cx)), DB((int64_t)everything));
 	while (db_next_(&rows, slots, m)) {
-		row.cells = arena_array(&cx->a, struct str, n);
+		struct str *made = arena_array(&cx->a, struct str, n);
 		for (unsigned i = 0; i < n; i++) {
 			const struct field *f = record_field(r, i);
 			bool number = f->type == FIELD_INTEGER || f->type == FIELD_YES_NO;
-			row.cells[i] = number || f->type == FIELD_REAL
+			made[i] = number || f->type == FIELD_REAL
 				? cell_of_column(&cx->a, f, numbers[i], reals[i], number ? numbers[i] != RECORD_NO_INTEGER : reals[i] < RECORD_NO_REAL)
 				: cells[i];
 		}
+		row.cells = made;
 		*vec_push(&cx->a, out) = row;
 	}
 	return ok(cx);

@@ -63,7 +63,7 @@ struct record_sql {
 struct record_row {
 	int64_t key, version, class_key;
 	struct str id;
-	struct str *cells;
+	const struct str *cells;
 };
 VEC_TYPE(record_row_vec, struct record_row);
 

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include <string.h>
 
-enum { CPE_BYTES_MAX = 4096 };
+enum { CPE_BYTES_MAX = 4096, CPE_URI_BYTES_MAX = 2000 /* its formatted string, in which every byte may need an escape, is within the other */ };
 
 static const char *const names[CPE_ATTRIBUTE_COUNT] = { "part", "vendor", "product", "version", "update", "edition", "language",
 	"sw_edition", "target_sw", "target_hw", "other" };
@@ -148,8 +148,11 @@ bool cpe_read(struct arena *a, struct str text, struct cpe *out, struct err *err
 	*out = (struct cpe){};
 	if (text.len > CPE_BYTES_MAX)
 		return err_fail(err, E_INVALID, "CPE: longer than %d bytes", CPE_BYTES_MAX);
-	if (text.len >= 5 && str_eq_fold(str_slice(text, 0, 5), S("cpe:/")))
+	if (text.len >= 5 && str_eq_fold(str_slice(text, 0, 5), S("cpe:/"))) {
+		if (text.len > CPE_URI_BYTES_MAX)
+			return err_fail(err, E_INVALID, "CPE: a URI longer than %d bytes", CPE_URI_BYTES_MAX);
 		return read_uri(a, text, out, err);
+	}
 	if (text.len < 8 || !str_eq_fold(str_slice(text, 0, 8), S("cpe:2.3:")))
 		return err_fail(err, E_INVALID, "CPE: must begin with cpe:2.3: or cpe:/");
 	struct str rest = str_slice(text, 8, text.len);

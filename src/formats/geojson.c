@@ -128,6 +128,14 @@ static bool read_object(struct reader *r, const struct json *v)
 	        STR(str_slice(type, 0, 60)));
 }
 
+struct str geojson_request(struct arena *a, struct str file, struct str content)
+{
+	struct buf b = buf_make(a, file.len + content.len + 16);
+	wire_put_str(&b, file);
+	buf_put(&b, content);
+	return buf_str(&b);
+}
+
 bool geojson_read(struct arena *a, struct str bytes, struct buf *out, struct err *err)
 {
 	struct wire w = { .rest = bytes };

@@ -24,7 +24,9 @@ struct geojson_line { /* a ring does not repeat its first point at its end */
 };
 VEC_TYPE(geojson_lines, struct geojson_line);
 
-/* Jail reader. bytes: table_request of formats/table.h (file name, then content). FeatureCollection, Feature or geometry of Polygon, MultiPolygon,
+/* What geojson_read is given: file name and content in one. */
+struct str geojson_request(struct arena *a, struct str file, struct str content);
+/* Jail reader. bytes: geojson_request. FeatureCollection, Feature or geometry of Polygon, MultiPolygon,
  * LineString or MultiLineString, and collections of them. Result: the flat form. E_INVALID as "FILE:LINE:COLUMN: …", also beyond the limits. */
 bool geojson_read(struct arena *a, struct str bytes, struct buf *out, struct err *err);
 /* Lines → flat form; the same lines give the same bytes. */

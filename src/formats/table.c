@@ -8,17 +8,44 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "base/wire.h"
+#include <unistd.h>
 
-enum { ROWS_MAX = 5000000 };
+enum { RECORD_BYTES = 256 << 10 }; /* a record is sent when it is about so long */
 
-VEC_TYPE(cell_vec, struct table_cell);
-
-struct str table_request(struct arena *a, struct str file, struct str content)
+/* The whole file: a row may begin anywhere in it and end anywhere after, and a second look is free. */
+static bool read_file(struct arena *a, int fd, struct str *out, struct err *err)
 {
-	struct buf b = buf_make(a, file.len + content.len + 16);
-	wire_put_str(&b, file);
-	buf_put(&b, content);
-	return buf_str(&b);
+	off_t size = lseek(fd, 0, SEEK_END);
+	if (size < 0 || lseek(fd, 0, SEEK_SET) != 0)
+		return err_fail(err, E_INVALID, ": it is not a file that can be read from its beginning");
+	if (size > TABLE_FILE_BYTES_MAX)
+		return err_fail(err, E_INVALID, ": it is longer than %d MiB: import it in parts", TABLE_FILE_BYTES_MAX >> 20);
+	char *p = arena_bytes(a, (size_t)size + 1);
+	size_t n = 0;
+	for (ssize_t k; n < (size_t)size && (k = read(fd, p + n, (size_t)size - n)) > 0;)
+		n += (size_t)k;
+	*out = (struct str){ p, n };
+	return true;
+}
+
+/* What is being sent: cells gather until a record is full. */
+struct sender {
+	struct jail_out *out;
+	struct buf record;
+};
+
+static bool flush(struct sender *s)
+{
+	bool heard = !s->record.len || jail_put(s->out, buf_str(&s->record));
+	buf_clear(&s->record);
+	return heard;
+}
+
+static bool end_row(struct sender *s, uint32_t line, struct err *err)
+{
+	if (s->record.overflow)
+		return err_fail(err, E_INVALID, ":%u:1: this row is longer than %zu MiB", line, s->record.max_bytes >> 20);
+	return s->record.len < RECORD_BYTES || flush(s);
 }
 
 static void put_cell(struct buf *out, const struct table_cell *c)
@@ -29,52 +56,61 @@ static void put_cell(struct buf *out, const struct table_cell *c)
 	wire_put_uint(out, c->column);
 }
 
-static void put_head(struct buf *out, struct str file, const struct cell_vec *columns)
+static bool put_head(struct sender *s, const struct table_cells *columns)
 {
-	wire_put_str(out, file);
-	wire_put_uint(out, columns->n);
+	wire_put_uint(&s->record, columns->n);
 	vec_each (c, columns)
-		put_cell(out, c);
+		put_cell(&s->record, c);
+	return flush(s);
 }
 
 /* Fails when two columns bear the same name. */
-static bool distinct(struct arena *a, struct str file, const struct cell_vec *columns, struct err *err)
+static bool distinct(struct arena *a, const struct table_cells *columns, struct err *err)
 {
 	struct map seen = map_make(a);
 	vec_each (c, columns) {
 		bool fresh;
 		map_at(&seen, c->text, &fresh);
 		if (!fresh)
-			return err_fail(err, E_INVALID, "%.*s:%u:%u: column '%.*s' stands there twice", STR(file), c->line, c->column, STR(c->text));
+			return err_fail(err, E_INVALID, ":%u:%u: column '%.*s' stands there twice", c->line, c->column, STR(c->text));
 	}
 	return true;
 }
 
-bool table_read_csv(struct arena *a, struct str bytes, struct buf *out, struct err *err)
+static bool read_rows(struct arena *a, struct arena *row, struct str bytes, struct sender *s, struct err *err)
 {
-	struct wire w = { .rest = bytes };
-	struct str file = wire_str(&w);
 	struct csv *csv = arena_new(a, struct csv);
-	csv_init(csv, a, file, w.rest);
+	struct table_cells columns = {};
+	csv_init(csv, row, S(""), bytes);
 	if (!csv_next(csv, err))
-		return err_fail(err, E_INVALID, "%.*s:1:1: the file is empty: its first row must name the columns", STR(file));
+		return err_fail(err, E_INVALID, ":1:1: the file is empty: its first row must name the columns");
 	if (csv->n > TABLE_COLUMNS_MAX)
-		return err_fail(err, E_INVALID, "%.*s:1:1: more than %d columns", STR(file), TABLE_COLUMNS_MAX);
-	struct cell_vec columns = {};
+		return err_fail(err, E_INVALID, ":1:1: more than %d columns", TABLE_COLUMNS_MAX);
 	for (unsigned i = 0; i < csv->n; i++)
-		*vec_push(a, &columns) = (struct table_cell){ str_trim(csv->cells[i]), csv->cell_line[i], csv->cell_column[i], false };
-	if (!distinct(a, file, &columns, err))
+		*vec_push(a, &columns) =
+		        (struct table_cell){ arena_str(a, str_trim(csv->cells[i])), csv->cell_line[i], csv->cell_column[i], false };
+	if (!distinct(a, &columns, err) || !put_head(s, &columns))
 		return false;
-	put_head(out, file, &columns);
-	while (csv_next(csv, err)) {
+	for (arena_reset(row); csv_next(csv, err); arena_reset(row)) {
 		if (csv->n != columns.n)
-			return err_fail(err, E_INVALID, "%.*s:%u:1: this row has %u cells, the header has %zu", STR(file), csv->row_line, csv->n, columns.n);
-		wire_put_uint(out, 1);
+			return err_fail(
+			        err, E_INVALID, ":%u:1: this row has %u cells, the header has %zu", csv->row_line, csv->n, columns.n);
 		for (unsigned i = 0; i < csv->n; i++)
-			put_cell(out, &(struct table_cell){ csv->cells[i], csv->cell_line[i], csv->cell_column[i], false });
+			put_cell(&s->record, &(struct table_cell){ csv->cells[i], csv->cell_line[i], csv->cell_column[i], false });
+		if (!end_row(s, csv->row_line, err))
+			return false;
 	}
-	wire_put_uint(out, 0);
-	return !err->kind;
+	return !err->kind && flush(s);
+}
+
+bool table_read_csv(struct arena *a, int fd, struct jail_out *out, struct err *err)
+{
+	struct str bytes;
+	struct sender s = { .out = out, .record = buf_make(a, out->answer_bytes) };
+	struct arena row = {};
+	bool good = read_file(a, fd, &bytes, err) && read_rows(a, &row, bytes, &s, err);
+	arena_end(&row);
+	return good;
 }
 
 /* Text of a JSON value as a cell; false for arrays and objects. */
@@ -89,68 +125,78 @@ static bool cell_of(const struct json *v, struct str *out)
 	}
 }
 
-struct line {
-	const struct json *object;
-	uint32_t number;
-	struct str text;
+struct lines {
+	struct arena *a, line; /* line: for one line only */
+	struct table_cells columns;
+	struct map names; /* column name → its place */
+	struct sender sender;
+	struct table_cell *row;
 };
-VEC_TYPE(line_vec, struct line);
 
-static bool read_lines(struct arena *a, struct str file, struct str content, struct line_vec *lines, struct cell_vec *columns, struct map *names, struct err *err)
+/* Calls each for every line that is not empty. */
+static bool each_line(struct lines *l, struct str content,
+        bool (*each)(struct lines *l, const struct json *object, uint32_t number, struct err *err), struct err *err)
 {
 	for (uint32_t number = 1; content.ptr && content.len; number++) {
 		struct str text = str_cut(&content, '\n');
 		if (!str_trim(text).len)
 			continue;
 		struct err inner = {};
-		const struct json *v = json_parse(a, text, (struct json_limits){ .max_bytes = 1 << 20, .max_depth = 4 }, &inner);
+		arena_reset(&l->line);
+		const struct json *v = json_parse(&l->line, text, (struct json_limits){ .max_bytes = 1 << 20, .max_depth = 4 }, &inner);
 		if (!v)
-			return err_fail(err, E_INVALID, "%.*s:%u: %s", STR(file), number, inner.text);
+			return err_fail(err, E_INVALID, ":%u: %s", number, inner.text);
 		if (v->type != JSON_OBJECT)
-			return err_fail(err, E_INVALID, "%.*s:%u:1: this line is not a JSON object", STR(file), number);
-		for (uint32_t i = 0; i < v->n; i++) {
-			bool fresh;
-			uint64_t *slot = map_at(names, v->members[i].key, &fresh);
-			if (!fresh)
-				continue;
-			*slot = columns->n;
-			*vec_push(a, columns) = (struct table_cell){ v->members[i].key, number, v->members[i].value.at + 1, false };
-		}
-		if (columns->n > TABLE_COLUMNS_MAX)
-			return err_fail(err, E_INVALID, "%.*s:%u:1: more than %d different keys", STR(file), number, TABLE_COLUMNS_MAX);
-		*vec_push(a, lines) = (struct line){ v, number, text };
+			return err_fail(err, E_INVALID, ":%u:1: this line is not a JSON object", number);
+		if (!each(l, v, number, err))
+			return false;
 	}
 	return true;
 }
 
-bool table_read_jsonl(struct arena *a, struct str bytes, struct buf *out, struct err *err)
+static bool gather_columns(struct lines *l, const struct json *object, uint32_t number, struct err *err)
 {
-	struct wire w = { .rest = bytes };
-	struct str file = wire_str(&w);
-	struct line_vec lines = {};
-	struct cell_vec columns = {};
-	struct map names = map_make(a);
-	if (!read_lines(a, file, w.rest, &lines, &columns, &names, err))
-		return false;
-	put_head(out, file, &columns);
-	struct table_cell *row = arena_array(a, struct table_cell, columns.n + 1);
-	vec_each (l, &lines) {
-		for (size_t i = 0; i < columns.n; i++)
-			row[i] = (struct table_cell){ S(""), l->number, 1, true };
-		for (uint32_t i = 0; i < l->object->n; i++) {
-			const struct json_member *m = &l->object->members[i];
-			struct table_cell *c = &row[*map_find(&names, m->key)];
-			*c = (struct table_cell){ S(""), l->number, m->value.at + 1, false };
-			if (!cell_of(&m->value, &c->text))
-				return err_fail(err, E_INVALID, "%.*s:%u:%u: '%.*s' must be text, a number, true, false or null", STR(file), l->number, c->column,
-					STR(m->key));
-		}
-		wire_put_uint(out, 1);
-		for (size_t i = 0; i < columns.n; i++)
-			put_cell(out, &row[i]);
+	for (uint32_t i = 0; i < object->n; i++) {
+		const struct json_member *m = &object->members[i];
+		if (map_find(&l->names, m->key))
+			continue;
+		if (l->columns.n == TABLE_COLUMNS_MAX)
+			return err_fail(err, E_INVALID, ":%u:1: more than %d different keys", number, TABLE_COLUMNS_MAX);
+		struct str key = arena_str(l->a, m->key);
+		bool fresh;
+		*map_at(&l->names, key, &fresh) = l->columns.n;
+		*vec_push(l->a, &l->columns) = (struct table_cell){ key, number, m->value.at + 1, false };
 	}
-	wire_put_uint(out, 0);
 	return true;
+}
+
+static bool put_line(struct lines *l, const struct json *object, uint32_t number, struct err *err)
+{
+	for (size_t i = 0; i < l->columns.n; i++)
+		l->row[i] = (struct table_cell){ S(""), number, 1, true };
+	for (uint32_t i = 0; i < object->n; i++) {
+		const struct json_member *m = &object->members[i];
+		struct table_cell *c = &l->row[*map_find(&l->names, m->key)];
+		*c = (struct table_cell){ S(""), number, m->value.at + 1, false };
+		if (!cell_of(&m->value, &c->text))
+			return err_fail(err, E_INVALID, ":%u:%u: '%.*s' must be text, a number, true, false or null", number, c->column,
+			        STR(m->key));
+	}
+	for (size_t i = 0; i < l->columns.n; i++)
+		put_cell(&l->sender.record, &l->row[i]);
+	return end_row(&l->sender, number, err);
+}
+
+bool table_read_jsonl(struct arena *a, int fd, struct jail_out *out, struct err *err)
+{
+	struct str bytes;
+	struct lines l = { .a = a, .names = map_make(a), .sender = { .out = out, .record = buf_make(a, out->answer_bytes) } };
+	/* Twice, because a key may first appear in the last line; a tree of all lines would take ten times the file. */
+	bool good = read_file(a, fd, &bytes, err) && each_line(&l, bytes, gather_columns, err) && put_head(&l.sender, &l.columns);
+	l.row = arena_array(a, struct table_cell, l.columns.n + 1);
+	good = good && each_line(&l, bytes, put_line, err) && flush(&l.sender);
+	arena_end(&l.line);
+	return good;
 }
 
 static struct table_cell get_cell(struct wire *w)
@@ -158,26 +204,25 @@ static struct table_cell get_cell(struct wire *w)
 	struct table_cell c = { .absent = wire_uint(w) != 0 };
 	c.text = wire_str(w);
 	c.line = (uint32_t)wire_uint(w);
-	c.column = (uint32_t)wire_uint(w);
+	c.column = (uint32_t)wire_uint(w) & 0x7fffffff;
 	return c;
 }
 
-bool table_wire_read(struct arena *a, struct str bytes, struct table *out, struct err *err)
+bool table_take(struct arena *a, struct str record, struct table *out, struct err *err)
 {
-	struct wire w = { .rest = bytes };
-	struct cell_vec columns = {}, cells = {};
-	*out = (struct table){ .file = wire_str(&w) };
-	for (size_t n = wire_count(&w, 4); n > 0; n--)
-		*vec_push(a, &columns) = get_cell(&w);
-	while (wire_uint(&w) == 1 && out->n_rows < ROWS_MAX) {
-		out->n_rows++;
-		for (size_t i = 0; i < columns.n && !w.bad; i++)
-			*vec_push(a, &cells) = get_cell(&w);
+	struct wire w = { .rest = arena_str(a, record) };
+	if (!out->columns.n) {
+		for (size_t n = wire_count(&w, 4); n > 0; n--)
+			*vec_push(a, &out->columns) = get_cell(&w);
+		w.bad |= out->columns.n > TABLE_COLUMNS_MAX || w.rest.len;
 	}
-	if (w.bad || w.rest.len || columns.n > TABLE_COLUMNS_MAX)
-		return err_fail(err, E_INVALID, "%.*s: the reader gave back a damaged table", STR(out->file));
-	out->columns = columns.at;
-	out->n_columns = columns.n;
-	out->cells = cells.at;
-	return true;
+	while (w.rest.len && !w.bad) {
+		if (out->rows.n == TABLE_ROWS_MAX)
+			return err_fail(err, E_INVALID, ": more than %d rows: import it in parts", TABLE_ROWS_MAX);
+		struct table_cell *row = arena_array(a, struct table_cell, out->columns.n);
+		for (size_t i = 0; i < out->columns.n; i++)
+			row[i] = get_cell(&w);
+		*vec_push(a, &out->rows) = row;
+	}
+	return !w.bad || err_fail(err, E_INVALID, ": the reader gave back a damaged table");
 }

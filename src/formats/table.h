@@ -1,33 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * table: rows of text cells from a CSV or JSON Lines file, each cell knowing its line and column. The bytes are foreign: the readers run inside the jail
- * and hand the table over in flat form.
+ * as streams and hand the table over in pieces, so that its size is bounded by the file's alone.
  */
 #pragma once
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "base/vec.h"
+#include "sys/jail.h"
 
-enum { TABLE_COLUMNS_MAX = 128 };
+enum { TABLE_COLUMNS_MAX = 128, TABLE_ROWS_MAX = 5000000, TABLE_FILE_BYTES_MAX = 256 << 20 };
 
 struct table_cell {
 	struct str text;
-	uint32_t line, column; /* 1-based */
-	bool absent;	       /* JSON Lines: the key is not in this object */
+	uint32_t line, column : 31; /* 1-based */
+	bool absent : 1; /* JSON Lines: the key is not in this object */
 };
+VEC_TYPE(table_cells, struct table_cell);
 struct table {
 	struct str file;
-	struct table_cell *columns; /* names */
-	size_t n_columns, n_rows;
-	struct table_cell *cells; /* row r, column c: cells[r * n_columns + c] */
+	struct table_cells columns; /* their names */
+	VEC(const struct table_cell *) rows; /* each columns.n cells */
 };
 
-/* Jail readers. bytes: wire str file name, then the file's content to the end (table_request). Result: the flat form. */
-bool table_read_csv(struct arena *a, struct str bytes, struct buf *out, struct err *err);
-/* One JSON object a line; values are strings, numbers, true/false (yes/no) or null (empty); empty lines are skipped. */
-bool table_read_jsonl(struct arena *a, struct str bytes, struct buf *out, struct err *err);
-/* What a reader is given: file name and content in one. */
-struct str table_request(struct arena *a, struct str file, struct str content);
-/* The flat form back; trusts nothing. Texts borrow from bytes. */
-bool table_wire_read(struct arena *a, struct str bytes, struct table *out, struct err *err);
+/* Stream readers of the jail (sys/jail.h). fd: a file of at most TABLE_FILE_BYTES_MAX. The first record holds the columns, each further one some rows.
+ * Error texts begin with ":LINE:COLUMN: "; whoever knows the file's name puts it before. */
+bool table_read_csv(struct arena *a, int fd, struct jail_out *out, struct err *err);
+/* One JSON object a line; values are strings, numbers, true/false (yes/no) or null (empty); empty lines are skipped. A column is any key of any line. */
+bool table_read_jsonl(struct arena *a, int fd, struct jail_out *out, struct err *err);
+/* Adds one record to out, which begins zeroed but for its file; trusts nothing. The record is copied. false, with *err set, when it is malformed. */
+bool table_take(struct arena *a, struct str record, struct table *out, struct err *err);

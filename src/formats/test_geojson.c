@@ -4,12 +4,11 @@
  */
 #include "base/test.h"
 #include "formats/geojson.h"
-#include "formats/table.h"
 
 static bool read_text(struct arena *a, struct str text, struct geojson_lines *out, struct err *err)
 {
 	struct buf flat = buf_make(a, 1 << 20);
-	return geojson_read(a, table_request(a, S("coast.geojson"), text), &flat, err) && geojson_wire_read(a, buf_str(&flat), out, err);
+	return geojson_read(a, geojson_request(a, S("coast.geojson"), text), &flat, err) && geojson_wire_read(a, buf_str(&flat), out, err);
 }
 
 TEST(reads_rings_holes_and_lines)

@@ -40,10 +40,10 @@ static bool differs(const struct import_row *row)
 	return !row->was || row->changed || row->now.class_key != row->was->class_key;
 }
 
-static struct str change_text(struct import *im, const struct import_set *set, const struct import_row *row)
+static struct str change_text(struct import *im, struct buf *scratch, const struct import_set *set, const struct import_row *row)
 {
-	struct buf b = buf_make(&im->cx->a, ENTRY_BYTES_MAX);
-	struct json_out o = json_out(&b);
+	buf_clear(scratch);
+	struct json_out o = json_out(scratch);
 	jo_object(&o);
 	for (unsigned i = 0; i < record_fields(set->record); i++) {
 		struct str was = row->was ? row->was->cells[i] : S(""), now = row->gone ? S("") : row->now.cells[i];
@@ -56,7 +56,7 @@ static struct str change_text(struct import *im, const struct import_set *set, c
 		jo_array_end(&o);
 	}
 	jo_object_end(&o);
-	return buf_str(&b);
+	return arena_str(&im->cx->a, buf_str(scratch));
 }
 
 static int64_t key_of(void *arg, const char *reference, struct str id)
@@ -69,6 +69,7 @@ static int64_t key_of(void *arg, const char *reference, struct str id)
 
 /* Interning of installed products: a known one gives its key, a fresh one is collected and gets its key in intern_end. */
 struct intern {
+	struct buf scratch;
 	struct map digests; /* digest → key, or −1 − index in fresh */
 	struct product_vec fresh;
 	int64_t first_key;
@@ -76,7 +77,7 @@ struct intern {
 
 static bool intern_begin(struct import *im, struct intern *in)
 {
-	*in = (struct intern){ .digests = map_make(&im->cx->a) };
+	*in = (struct intern){ .scratch = buf_make(&im->cx->a, 1 << 24), .digests = map_make(&im->cx->a) };
 	return store_products_load(im->cx, &in->digests);
 }
 
@@ -84,13 +85,13 @@ static int64_t intern_product(struct import *im, struct intern *in, const struct
 {
 	struct arena *a = &im->cx->a;
 	struct store_product p = {};
-	struct buf b = buf_make(a, 1 << 24);
+	buf_clear(&in->scratch);
 	for (unsigned i = 0; i < 7; i++) {
 		p.cells[i] = row->cells[COMPONENT_VENDOR + i];
-		buf_put(&b, p.cells[i]);
-		buf_char(&b, '\x1f');
+		buf_put(&in->scratch, p.cells[i]);
+		buf_char(&in->scratch, '\x1f');
 	}
-	struct sha256 h = sha256(buf_str(&b));
+	struct sha256 h = sha256(buf_str(&in->scratch));
 	p.digest = hex(a, h.bytes, sizeof h.bytes);
 	bool made;
 	uint64_t *key = map_at(&in->digests, p.digest, &made);
@@ -199,12 +200,13 @@ static bool remove_rows(struct import *im, struct import_set *set)
 	return ok(im->cx);
 }
 
-static void record_change(struct import *im, const struct import_set *set, const struct import_row *row, struct entry_vec *entries)
+static void record_change(
+        struct import *im, const struct import_set *set, const struct import_row *row, struct buf *scratch, struct entry_vec *entries)
 {
 	const char *what = row->gone ? "delete" : row->was ? "update" : "create";
 	*vec_push(&im->cx->a, entries) = (struct ledger_entry){ .kind = arena_printf(&im->cx->a, "%s.%s", set->record->name, what),
 		.subject = row->now.id,
-		.content = change_text(im, set, row),
+		.content = change_text(im, scratch, set, row),
 		.class_key = row->gone ? row->was->class_key : row->now.class_key };
 }
 
@@ -213,6 +215,7 @@ bool import_apply(struct import *im)
 	struct cx *cx = im->cx;
 	struct map classes = map_make(&cx->a);
 	struct entry_vec entries = {};
+	struct buf scratch = buf_make(&cx->a, ENTRY_BYTES_MAX);
 	for (unsigned s = 0; s < REGISTER_COUNT; s++)
 		if (im->sets[s].loaded && (!classify(im, &im->sets[s], &classes) || !give_keys(im, &im->sets[s])))
 			return false;
@@ -223,7 +226,7 @@ bool import_apply(struct import *im)
 			if (row->gone ? !row->was : !differs(row))
 				continue;
 			row->now.version = row->was ? row->was->version + 1 : 1;
-			record_change(im, set, row, &entries);
+			record_change(im, set, row, &scratch, &entries);
 			if (!row->was)
 				*vec_push(&cx->a, &fresh) = &row->now;
 		}

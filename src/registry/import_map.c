@@ -26,7 +26,7 @@ bool import_map_read(struct import *im, struct str file_name, struct str content
 	struct geojson_lines lines;
 	if (im->map.present)
 		return fail(cx, E_INVALID, "%.*s stands there twice: keep one of them", STR(file_name));
-	if (!jail_read(cx->jail, READER_GEOJSON, &cx->a, table_request(&cx->a, file_name, content), &flat, &cx->err) ||
+	if (!jail_read(cx->jail, READER_GEOJSON, &cx->a, geojson_request(&cx->a, file_name, content), &flat, &cx->err) ||
 	        !geojson_wire_read(&cx->a, flat, &lines, &cx->err))
 		return false;
 	/* Written anew from what was checked, so that equal outlines are equal bytes. */

@@ -55,12 +55,13 @@ static bool bind_columns(struct import *im, struct import_set *set)
 	set->id_column = -1;
 	for (unsigned i = 0; i < RECORD_FIELDS_MAX; i++)
 		set->column_of_field[i] = -1;
-	for (size_t c = 0; c < t->n_columns; c++) {
-		bool is_id = str_eq(t->columns[c].text, S("id")) && !set->record->identity_joined;
-		int field = is_id ? -1 : record_field_index(set->record, t->columns[c].text);
+	for (size_t c = 0; c < t->columns.n; c++) {
+		bool is_id = str_eq(t->columns.at[c].text, S("id")) && !set->record->identity_joined;
+		int field = is_id ? -1 : record_field_index(set->record, t->columns.at[c].text);
 		if (!is_id && field < 0)
-			return fail(im->cx, E_INVALID, "%.*s:%u:%u: unknown column '%.*s': known are %.*s", STR(t->file), t->columns[c].line, t->columns[c].column,
-				STR(str_slice(t->columns[c].text, 0, 80)), STR(known_columns(&im->cx->a, set->record)));
+			return fail(im->cx, E_INVALID, "%.*s:%u:%u: unknown column '%.*s': known are %.*s", STR(t->file),
+			        t->columns.at[c].line, t->columns.at[c].column, STR(str_slice(t->columns.at[c].text, 0, 80)),
+			        STR(known_columns(&im->cx->a, set->record)));
 		set->field_of_column[c] = field;
 		if (is_id)
 			set->id_column = (int)c;
@@ -91,22 +92,30 @@ static struct str content_id(struct import *im, const struct import_set *set, co
 	return arena_printf(a, "c-%.*s", STR(hex(a, h.bytes, 10)));
 }
 
-static bool joined_id(struct import *im, const struct import_set *set, const struct import_row *row, const struct str *cells, struct str *id)
+static bool joined_id(
+        struct import *im, const struct import_set *set, const struct import_row *row, const struct str *cells, struct str *id)
 {
-	struct buf b = buf_make(&im->cx->a, 1024);
+	struct str parts[RECORD_FIELDS_MAX];
+	size_t n = 0, len = 0;
 	for (const char *const *f = set->record->identity; *f; f++) {
 		int field = record_field_index(set->record, str_c(*f));
 		if (!cells[field].len)
 			return import_fail(im, set, row, field, "'%s' is empty", *f);
-		if (f != set->record->identity)
+		parts[n++] = cells[field];
+		len += cells[field].len + 1;
+	}
+	struct buf b = buf_make(&im->cx->a, len);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
 			buf_char(&b, '|');
-		buf_put(&b, cells[field]);
+		buf_put(&b, parts[i]);
 	}
 	*id = buf_str(&b);
 	return true;
 }
 
-static bool row_id(struct import *im, const struct import_set *set, const struct import_row *row, const struct str *cells, struct map *twins, struct str *id)
+static bool row_id(struct import *im, const struct import_set *set, const struct import_row *row, const struct str *cells,
+        struct map *twins, struct str *id)
 {
 	if (set->record->identity_joined)
 		return joined_id(im, set, row, cells, id);
@@ -116,7 +125,8 @@ static bool row_id(struct import *im, const struct import_set *set, const struct
 	if (!id->len)
 		return import_fail(im, set, row, -1, "the id is empty: give this %s an id", set->record->name);
 	if (!id_valid(*id))
-		return import_fail(im, set, row, -1, "'%.*s' is not an id (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)", STR(*id));
+		return import_fail(
+		        im, set, row, -1, "'%.*s' is not an id (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)", STR(*id));
 	return true;
 }
 
@@ -124,38 +134,40 @@ static bool row_id(struct import *im, const struct import_set *set, const struct
 static bool read_cells(struct import *im, const struct import_set *set, const struct import_row *row, struct str *cells)
 {
 	memset(cells, 0, record_fields(set->record) * sizeof *cells);
-	for (size_t c = 0; c < set->table->n_columns; c++) {
+	for (size_t c = 0; c < set->table->columns.n; c++) {
 		int field = set->field_of_column[c];
 		struct str why;
 		if (field < 0 || row->line[c].absent)
 			continue;
 		if (!record_cell(&im->cx->a, record_field(set->record, (unsigned)field), row->line[c].text, &cells[field], &why))
 			return import_fail(im, set, row, field, "%s '%.*s' %.*s", record_field(set->record, (unsigned)field)->name,
-				STR(str_slice(row->line[c].text, 0, 80)), STR(why));
+			        STR(str_slice(row->line[c].text, 0, 80)), STR(why));
 		if (!cells[field].ptr)
 			cells[field].ptr = "";
 	}
 	return true;
 }
 
+static const struct str no_cells[RECORD_FIELDS_MAX]; /* a new row's, before its file is looked at; never written */
+
 static bool merge_row(struct import *im, struct import_set *set, size_t index, struct map *twins, struct map *seen)
 {
 	struct arena *a = &im->cx->a;
 	unsigned n = record_fields(set->record);
 	struct str cells[RECORD_FIELDS_MAX], id;
-	struct import_row fresh = { .line = &set->table->cells[index * set->table->n_columns] };
+	struct import_row fresh = { .line = set->table->rows.at[index] };
 	if (!read_cells(im, set, &fresh, cells) || !row_id(im, set, &fresh, cells, twins, &id))
 		return false;
 	bool first;
 	uint64_t *line = map_at(seen, id, &first);
 	if (!first)
-		return import_fail(im, set, &fresh, set->record->identity_joined ? 0 : -1, "'%.*s' stands twice in this file (first on line %llu)", STR(id),
-			(unsigned long long)*line);
+		return import_fail(im, set, &fresh, set->record->identity_joined ? 0 : -1,
+		        "'%.*s' stands twice in this file (first on line %llu)", STR(id), (unsigned long long)*line);
 	*line = fresh.line->line;
 	uint64_t *at = map_at(&set->by_id, id, &first);
 	if (first) {
 		*at = set->rows.n;
-		*vec_push(a, &set->rows) = (struct import_row){ .now = { .id = id, .cells = arena_array(a, struct str, n) } };
+		*vec_push(a, &set->rows) = (struct import_row){ .now = { .id = id, .cells = no_cells } };
 	}
 	struct import_row *row = &set->rows.at[*at];
 	row->line = fresh.line;
@@ -164,7 +176,8 @@ static bool merge_row(struct import *im, struct import_set *set, size_t index, s
 		merged[i] = cells[i].ptr ? cells[i] : row->now.cells[i];
 		row->changed |= !str_eq(merged[i], row->now.cells[i]);
 		if (record_field(set->record, i)->required && !merged[i].len)
-			return import_fail(im, set, row, (int)i, "'%s' is empty: every %s needs one", record_field(set->record, i)->name, set->record->name);
+			return import_fail(im, set, row, (int)i, "'%s' is empty: every %s needs one", record_field(set->record, i)->name,
+			        set->record->name);
 	}
 	row->now.cells = merged;
 	return true;
@@ -182,7 +195,7 @@ bool import_merge(struct import *im)
 		if (!bind_columns(im, set))
 			return false;
 		struct map twins = map_make(&im->cx->a), seen = map_make(&im->cx->a);
-		for (size_t r = 0; r < set->table->n_rows; r++)
+		for (size_t r = 0; r < set->table->rows.n; r++)
 			if (!merge_row(im, set, r, &twins, &seen))
 				return false;
 		if (im->replace)
@@ -193,7 +206,7 @@ bool import_merge(struct import *im)
 	for (unsigned s = REGISTER_SERVICE; s <= REGISTER_ASSET; s++)
 		vec_each (row, &im->sets[s].rows)
 			if (row->was && !str_eq(row->was->cells[0], row->now.cells[0]) &&
-				(!load(im, &im->sets[REGISTER_COMPONENT]) || !load(im, &im->sets[REGISTER_DEPENDENCY])))
+			        (!load(im, &im->sets[REGISTER_COMPONENT]) || !load(im, &im->sets[REGISTER_DEPENDENCY])))
 				return false;
 	return ok(im->cx);
 }

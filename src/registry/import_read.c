@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILE_BYTES_MAX = (64 << 20) - 4096 }; /* what the jail takes, its name beside it */
+enum { OUTLINE_FILE_BYTES_MAX = (64 << 20) - 4096 }; /* what the jail takes as a document, its name beside it */
 
 static struct str base_name(struct str path)
 {
@@ -47,20 +47,50 @@ bool import_names(struct str file_name)
 	return set_of(&im, file_name, &reader) || import_map_named(file_name);
 }
 
-static bool read_table(struct import *im, struct str name, struct str content, struct import_set *set, enum reader reader)
+struct taking {
+	struct import *im;
+	struct table *table;
+};
+
+static bool take_record(void *arg, struct str record)
+{
+	struct taking *t = arg;
+	return table_take(&t->im->cx->a, record, t->table, &t->im->cx->err);
+}
+
+/* fd: the file's content, read from its beginning. */
+static bool read_table(struct import *im, struct str name, int fd, struct import_set *set, enum reader reader)
 {
 	struct cx *cx = im->cx;
-	if (!set)
-		return import_map_read(im, name, content);
 	if (set->table)
-		return fail(cx, E_INVALID, "%.*s: there is another file of '%s' in the same import: keep one of them", STR(name), set->record->file);
-	struct str flat;
+		return fail(cx, E_INVALID, "%.*s: there is another file of '%s' in the same import: keep one of them", STR(name),
+		        set->record->file);
 	set->table = arena_new(&cx->a, struct table);
+	set->table->file = name;
+	struct taking t = { im, set->table };
 	struct err err = {};
-	if (jail_read(cx->jail, (unsigned)reader, &cx->a, table_request(&cx->a, name, content), &flat, &err))
-		return table_wire_read(&cx->a, flat, set->table, &cx->err);
-	/* The reader names the file itself; the jail, when it had to end the reader, does not know it. */
-	return str_starts(str_c(err.text), name) ? fail(cx, err.kind, "%s", err.text) : fail(cx, err.kind, "%.*s: %s", STR(name), err.text);
+	if (jail_stream(cx->jail, (unsigned)reader, fd, take_record, &t, &err) && ok(cx))
+		return true;
+	/* Inside nobody knows the file's name: what has a place begins with a colon. */
+	struct str why = str_c(ok(cx) ? err.text : cx->err.text);
+	enum err_kind kind = ok(cx) ? err.kind : cx->err.kind;
+	cx->err = (struct err){};
+	return fail(cx, kind, "%.*s%s%.*s", STR(name), str_starts(why, S(":")) ? "" : ": ", STR(why));
+}
+
+static bool read_path(struct import *im, struct str path, struct str name)
+{
+	struct cx *cx = im->cx;
+	struct str content;
+	enum reader reader;
+	struct import_set *set = set_of(im, name, &reader);
+	if (!set)
+		return file_read(&cx->a, path.ptr, OUTLINE_FILE_BYTES_MAX, &content, &cx->err) && import_map_read(im, name, content);
+	int fd = file_open(path.ptr, &cx->err);
+	bool good = fd >= 0 && read_table(im, name, fd, set, reader);
+	if (fd >= 0)
+		close(fd);
+	return good;
 }
 
 struct register_file {
@@ -98,9 +128,18 @@ static bool read_archive(struct import *im, struct str path, struct entries *e)
 	close(fd);
 	for (size_t i = 0; i < e->files.n && ok(cx); i++) {
 		enum reader reader;
-		struct import_set *set = set_of(im, e->files.at[i].name, &reader);
+		struct str name = e->files.at[i].name, content = e->files.at[i].content;
+		struct import_set *set = set_of(im, name, &reader);
 		e->read++;
-		read_table(im, e->files.at[i].name, e->files.at[i].content, set, reader);
+		if (!set) {
+			import_map_read(im, name, content);
+			continue;
+		}
+		int table = file_of_bytes(content, &cx->err);
+		if (table >= 0) {
+			read_table(im, name, table, set, reader);
+			close(table);
+		}
 	}
 	return ok(cx);
 }
@@ -112,48 +151,40 @@ static bool read_folder(struct import *im, struct str path, struct entries *e)
 		for (unsigned k = 0; k < 2; k++) {
 			struct str name = arena_printf(&cx->a, "%s%s", registers[i].file, k ? ".jsonl" : ".csv");
 			struct str full = arena_printf(&cx->a, "%.*s/%.*s", STR(path), STR(name));
-			struct str content;
-			enum reader reader;
-			struct import_set *set = set_of(im, name, &reader);
 			if (file_kind(full.ptr) != FILE_REGULAR)
 				continue;
 			e->read++;
-			if (!file_read(&cx->a, full.ptr, FILE_BYTES_MAX, &content, &cx->err) || !read_table(im, name, content, set, reader))
+			if (!read_path(im, full, name))
 				return false;
 		}
 	return true;
-}
-
-static bool read_file(struct import *im, struct str path, struct entries *e)
-{
-	struct cx *cx = im->cx;
-	struct str content, name = base_name(path);
-	enum reader reader = READER_GEOJSON;
-	struct import_set *set = set_of(im, name, &reader);
-	e->read++;
-	return file_read(&cx->a, path.ptr, FILE_BYTES_MAX, &content, &cx->err) && read_table(im, name, content, set, reader);
 }
 
 bool import_read(struct import *im, struct str path)
 {
 	path = arena_str(&im->cx->a, path); /* with a NUL behind it */
 	struct cx *cx = im->cx;
+	struct str name = base_name(path);
 	struct entries e = { .im = im };
 	enum reader reader;
 	if (file_kind(path.ptr) == FILE_FOLDER) {
 		struct str outline = arena_printf(&cx->a, "%.*s/coast.geojson", STR(path));
-		if (!read_folder(im, path, &e) || (file_kind(outline.ptr) == FILE_REGULAR && !read_file(im, outline, &e)))
+		bool drawn = file_kind(outline.ptr) == FILE_REGULAR;
+		e.read += drawn;
+		if (!read_folder(im, path, &e) || (drawn && !read_path(im, outline, base_name(outline))))
 			return false;
-	} else if (set_of(im, base_name(path), &reader) || import_map_named(base_name(path))) {
-		if (!read_file(im, path, &e))
+	} else if (set_of(im, name, &reader) || import_map_named(name)) {
+		e.read++;
+		if (!read_path(im, path, name))
 			return false;
 	} else if (!read_archive(im, path, &e)) {
 		return false;
 	}
 	if (!e.read)
 		return fail(cx, E_MISSING,
-			"%.*s: no register file found: a folder or archive with any of sectors, organizations, contacts, services, assets, components, "
-			"dependencies as .csv or .jsonl, or coast.geojson, is needed",
-			STR(path));
+		        "%.*s: no register file found: a folder or archive with any of sectors, organizations, contacts, services, assets, "
+		        "components, "
+		        "dependencies as .csv or .jsonl, or coast.geojson, is needed",
+		        STR(path));
 	return ok(cx);
 }

@@ -20,9 +20,9 @@ static char scratch[] = "/tmp/mainstay-test-registry-XXXXXX"; /* all temporary f
 __attribute__((constructor)) static void start_jail(void)
 {
 	static const struct jail_reader readers[READER_COUNT] = {
-		[READER_CSV] = { .name = "CSV table", .read = table_read_csv },
-		[READER_JSONL] = { .name = "JSON Lines table", .read = table_read_jsonl },
-		[READER_CSAF] = { .name = "none here", .read = table_read_csv },
+		[READER_CSV] = { .name = "CSV table", .stream = table_read_csv },
+		[READER_JSONL] = { .name = "JSON Lines table", .stream = table_read_jsonl },
+		[READER_CSAF] = { .name = "none here", .stream = table_read_csv },
 		[READER_ARCHIVE] = ARCHIVE_READER,
 		[READER_GEOJSON] = { .name = "GeoJSON outline", .read = geojson_read },
 	};

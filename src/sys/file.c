@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -76,6 +77,22 @@ static bool read_all(struct arena *a, int fd, const char *path, size_t max_bytes
 	p[n] = 0;
 	*out = (struct str){ p, n };
 	return true;
+}
+
+int file_of_bytes(struct str bytes, struct err *err)
+{
+	int fd = memfd_create("bytes", MFD_CLOEXEC);
+	for (size_t at = 0; fd >= 0 && at < bytes.len;) {
+		ssize_t n = pwrite(fd, bytes.ptr + at, bytes.len - at, (off_t)at);
+		if (n <= 0) {
+			close(fd);
+			fd = -1;
+		}
+		at += n > 0 ? (size_t)n : 0;
+	}
+	if (fd < 0)
+		err_fail(err, E_BROKEN, "no memory for %zu bytes: %s", bytes.len, strerror(errno));
+	return fd;
 }
 
 bool file_read(struct arena *a, const char *path, size_t max_bytes, struct str *out, struct err *err)

@@ -13,6 +13,8 @@
 bool file_read(struct arena *a, const char *path, size_t max_bytes, struct str *out, struct err *err);
 /* Opens a regular file for reading; the caller closes the descriptor. -1 with *err set, as file_read. */
 int file_open(const char *path, struct err *err);
+/* A nameless file in memory that holds bytes, at its beginning; the caller closes it. For what reads descriptors. -1 with *err set (E_BROKEN). */
+int file_of_bytes(struct str bytes, struct err *err);
 /* Writes bytes under path so that a reader, or a crash at any moment, sees the old file or the new one whole: beside it, synced, renamed.
  * mode as for open(2), 0644 or 0600. */
 bool file_write(const char *path, struct str bytes, unsigned mode, struct err *err);

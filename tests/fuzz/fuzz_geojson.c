@@ -4,7 +4,6 @@
  * does not begin with '{' or a blank is taken for one.
  */
 #include "formats/geojson.h"
-#include "formats/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -15,7 +14,7 @@ static void again(struct arena *a, const struct geojson_lines *lines)
 	geojson_put(&text, lines);
 	geojson_wire_put(&flat, lines);
 	if (!text.overflow &&
-	        (!geojson_read(a, table_request(a, S("again"), buf_str(&text)), &twice, &e) || !str_eq(buf_str(&flat), buf_str(&twice))))
+	        (!geojson_read(a, geojson_request(a, S("again"), buf_str(&text)), &twice, &e) || !str_eq(buf_str(&flat), buf_str(&twice))))
 		__builtin_trap();
 }
 
@@ -29,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size && data[0] != '{' && data[0] > ' ') {
 		if (geojson_wire_read(&a, bytes, &lines, &e))
 			again(&a, &lines);
-	} else if (geojson_read(&a, table_request(&a, S("fuzz"), bytes), &flat, &e)) {
+	} else if (geojson_read(&a, geojson_request(&a, S("fuzz"), bytes), &flat, &e)) {
 		if (!geojson_wire_read(&a, buf_str(&flat), &lines, &e))
 			__builtin_trap();
 		again(&a, &lines);

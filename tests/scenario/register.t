@@ -106,4 +106,17 @@ gives 0 import parts --json
 is "two components come" "$(jq 'select(.record == "components").created' out)" 2
 gives 0 import parts --json
 is "and are known again" "$(jq -c 'select(.record == "components") | [.created, .updated, .deleted]' out)" "[0,0,0]"
+
+# Long tables come through the jail in pieces; what is too long is told before anything is written.
+mkdir long
+awk 'BEGIN { name = sprintf("%1000s", ""); gsub(/ /, "x", name); print "id,organization,name,kind"; for (i = 0; i < 70000; i++) print "long-" i ",aqua," name ",pump" }' >long/assets.csv
+gives 0 import long --dry-run
+is "a table of 70 MB is read" "$(awk '$1 == "assets" { print $2 }' out)" 70000
+echo "long-x,aqua,\"x,pump" >>long/assets.csv
+gives 3 import long --dry-run
+err_has "and a fault at its end is named by its place" "assets.csv:70002:13: "
+truncate -s 300M long/assets.csv
+gives 3 import long
+err_has "a table that is too long is refused" "assets.csv: it is longer than 256 MiB: import it in parts"
+rm -r long
 finish

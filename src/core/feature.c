@@ -10,6 +10,6 @@ struct str command_option(const struct command_line *line, const struct option *
 	for (unsigned i = 0; options[i].name; i++)
 		if (str_eq(str_c(options[i].name), str_c(name)))
 			return line->option_values[i];
-	assert(!"an option that the command's row does not name");
+	assert(false && "an option that the command's row does not name");
 	return (struct str){};
 }

@@ -221,11 +221,8 @@ static struct str cut_last(struct str *s, char c)
 	return out;
 }
 
-bool purl_read(struct arena *a, struct str text, struct purl *out, struct err *err)
+static bool read_parts(struct arena *a, struct str text, struct purl *out, struct err *err)
 {
-	*out = (struct purl){};
-	if (text.len > PURL_BYTES_MAX)
-		return err_fail(err, E_INVALID, "purl: longer than %d bytes", PURL_BYTES_MAX);
 	if (text.len < 4 || !str_eq_fold(str_slice(text, 0, 4), S("pkg:")))
 		return err_fail(err, E_INVALID, "purl: must begin with pkg:");
 	struct str rest = str_slice(text, 4, text.len);
@@ -324,6 +321,19 @@ struct str purl_text(struct arena *a, const struct purl *p)
 		encode(&b, p->subpath, true);
 	}
 	return buf_str(&b);
+}
+
+bool purl_read(struct arena *a, struct str text, struct purl *out, struct err *err)
+{
+	*out = (struct purl){};
+	if (text.len > PURL_BYTES_MAX)
+		return err_fail(err, E_INVALID, "purl: longer than %d bytes", PURL_BYTES_MAX);
+	if (!read_parts(a, text, out, err))
+		return false;
+	/* The canonical text, in which a byte may need three, is a purl too. */
+	if (text.len > PURL_BYTES_MAX / 3 && purl_text(a, out).len > PURL_BYTES_MAX)
+		return err_fail(err, E_INVALID, "purl: its canonical text is longer than %d bytes", PURL_BYTES_MAX);
+	return true;
 }
 
 bool purl_same_package(const struct purl *advisory, const struct purl *component)

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include <string.h>
 
-enum { VERS_BYTES_MAX = 1 << 20 };
+enum { VERS_BYTES_MAX = 1 << 28 }; /* of what is written: three times the longest document */
 
 static const char *const comparators[] = { "", "!=", "<", "<=", ">", ">=" };
 

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include <string.h>
 
-enum { CPE_BYTES_MAX = 4096, CPE_URI_BYTES_MAX = 2000 /* its formatted string, in which every byte may need an escape, is within the other */ };
+enum { CPE_BYTES_MAX = 4096 };
 
 static const char *const names[CPE_ATTRIBUTE_COUNT] = { "part", "vendor", "product", "version", "update", "edition", "language",
 	"sw_edition", "target_sw", "target_hw", "other" };
@@ -143,16 +143,10 @@ static bool read_uri(struct arena *a, struct str text, struct cpe *out, struct e
 	return check_part(out, text, err);
 }
 
-bool cpe_read(struct arena *a, struct str text, struct cpe *out, struct err *err)
+static bool read_any(struct arena *a, struct str text, struct cpe *out, struct err *err)
 {
-	*out = (struct cpe){};
-	if (text.len > CPE_BYTES_MAX)
-		return err_fail(err, E_INVALID, "CPE: longer than %d bytes", CPE_BYTES_MAX);
-	if (text.len >= 5 && str_eq_fold(str_slice(text, 0, 5), S("cpe:/"))) {
-		if (text.len > CPE_URI_BYTES_MAX)
-			return err_fail(err, E_INVALID, "CPE: a URI longer than %d bytes", CPE_URI_BYTES_MAX);
+	if (text.len >= 5 && str_eq_fold(str_slice(text, 0, 5), S("cpe:/")))
 		return read_uri(a, text, out, err);
-	}
 	if (text.len < 8 || !str_eq_fold(str_slice(text, 0, 8), S("cpe:2.3:")))
 		return err_fail(err, E_INVALID, "CPE: must begin with cpe:2.3: or cpe:/");
 	struct str rest = str_slice(text, 8, text.len);
@@ -191,6 +185,19 @@ struct str cpe_text(struct arena *a, const struct cpe *c)
 		}
 	}
 	return buf_str(&b);
+}
+
+bool cpe_read(struct arena *a, struct str text, struct cpe *out, struct err *err)
+{
+	*out = (struct cpe){};
+	if (text.len > CPE_BYTES_MAX)
+		return err_fail(err, E_INVALID, "CPE: longer than %d bytes", CPE_BYTES_MAX);
+	if (!read_any(a, text, out, err))
+		return false;
+	/* Its formatted string, in which a byte may need an escape, is a CPE name too. */
+	if (text.len > CPE_BYTES_MAX / 3 && cpe_text(a, out).len > CPE_BYTES_MAX)
+		return err_fail(err, E_INVALID, "CPE: its formatted string is longer than %d bytes", CPE_BYTES_MAX);
+	return true;
 }
 
 struct str cpe_plain(struct arena *a, const struct cpe_value *v)

@@ -48,9 +48,14 @@ static bool end_row(struct sender *s, uint32_t line, struct err *err)
 	return s->record.len < RECORD_BYTES || flush(s);
 }
 
+static struct str present(struct str text)
+{
+	return text.ptr ? text : S("");
+}
+
 static void put_cell(struct buf *out, const struct table_cell *c)
 {
-	wire_put_uint(out, c->absent);
+	wire_put_uint(out, !c->text.ptr);
 	wire_put_str(out, c->text);
 	wire_put_uint(out, c->line);
 	wire_put_uint(out, c->column);
@@ -88,7 +93,7 @@ static bool read_rows(struct arena *a, struct arena *row, struct str bytes, stru
 		return err_fail(err, E_INVALID, ":1:1: more than %d columns", TABLE_COLUMNS_MAX);
 	for (unsigned i = 0; i < csv->n; i++)
 		*vec_push(a, &columns) =
-		        (struct table_cell){ arena_str(a, str_trim(csv->cells[i])), csv->cell_line[i], csv->cell_column[i], false };
+		        (struct table_cell){ arena_str(a, str_trim(csv->cells[i])), csv->cell_line[i], csv->cell_column[i] };
 	if (!distinct(a, &columns, err) || !put_head(s, &columns))
 		return false;
 	for (arena_reset(row); csv_next(csv, err); arena_reset(row)) {
@@ -96,7 +101,7 @@ static bool read_rows(struct arena *a, struct arena *row, struct str bytes, stru
 			return err_fail(
 			        err, E_INVALID, ":%u:1: this row has %u cells, the header has %zu", csv->row_line, csv->n, columns.n);
 		for (unsigned i = 0; i < csv->n; i++)
-			put_cell(&s->record, &(struct table_cell){ csv->cells[i], csv->cell_line[i], csv->cell_column[i], false });
+			put_cell(&s->record, &(struct table_cell){ present(csv->cells[i]), csv->cell_line[i], csv->cell_column[i] });
 		if (!end_row(s, csv->row_line, err))
 			return false;
 	}
@@ -120,7 +125,7 @@ static bool cell_of(const struct json *v, struct str *out)
 	case JSON_NULL: *out = S(""); return true;
 	case JSON_BOOL: *out = v->truth ? S("yes") : S("no"); return true;
 	case JSON_NUMBER:
-	case JSON_STRING: *out = (struct str){ v->text, v->n }; return true;
+	case JSON_STRING: *out = present((struct str){ v->text, v->n }); return true;
 	default: return false;
 	}
 }
@@ -165,7 +170,7 @@ static bool gather_columns(struct lines *l, const struct json *object, uint32_t 
 		struct str key = arena_str(l->a, m->key);
 		bool fresh;
 		*map_at(&l->names, key, &fresh) = l->columns.n;
-		*vec_push(l->a, &l->columns) = (struct table_cell){ key, number, m->value.at + 1, false };
+		*vec_push(l->a, &l->columns) = (struct table_cell){ key, number, m->value.at + 1 };
 	}
 	return true;
 }
@@ -173,11 +178,11 @@ static bool gather_columns(struct lines *l, const struct json *object, uint32_t 
 static bool put_line(struct lines *l, const struct json *object, uint32_t number, struct err *err)
 {
 	for (size_t i = 0; i < l->columns.n; i++)
-		l->row[i] = (struct table_cell){ S(""), number, 1, true };
+		l->row[i] = (struct table_cell){ .line = number, .column = 1 };
 	for (uint32_t i = 0; i < object->n; i++) {
 		const struct json_member *m = &object->members[i];
 		struct table_cell *c = &l->row[*map_find(&l->names, m->key)];
-		*c = (struct table_cell){ S(""), number, m->value.at + 1, false };
+		*c = (struct table_cell){ S(""), number, m->value.at + 1 };
 		if (!cell_of(&m->value, &c->text))
 			return err_fail(err, E_INVALID, ":%u:%u: '%.*s' must be text, a number, true, false or null", number, c->column,
 			        STR(m->key));
@@ -201,10 +206,11 @@ bool table_read_jsonl(struct arena *a, int fd, struct jail_out *out, struct err 
 
 static struct table_cell get_cell(struct wire *w)
 {
-	struct table_cell c = { .absent = wire_uint(w) != 0 };
-	c.text = wire_str(w);
+	bool absent = wire_uint(w) != 0;
+	struct table_cell c = { .text = wire_str(w) };
 	c.line = (uint32_t)wire_uint(w);
-	c.column = (uint32_t)wire_uint(w) & 0x7fffffff;
+	c.column = (uint32_t)wire_uint(w);
+	c.text = absent ? (struct str){} : present(c.text);
 	return c;
 }
 

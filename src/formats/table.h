@@ -14,9 +14,8 @@
 enum { TABLE_COLUMNS_MAX = 128, TABLE_ROWS_MAX = 5000000, TABLE_FILE_BYTES_MAX = 256 << 20 };
 
 struct table_cell {
-	struct str text;
-	uint32_t line, column : 31; /* 1-based */
-	bool absent : 1; /* JSON Lines: the key is not in this object */
+	struct str text; /* ptr NULL = absent: the key is not in this object (JSON Lines) */
+	uint32_t line, column; /* 1-based */
 };
 VEC_TYPE(table_cells, struct table_cell);
 struct table {

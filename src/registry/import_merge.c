@@ -137,7 +137,7 @@ static bool read_cells(struct import *im, const struct import_set *set, const st
 	for (size_t c = 0; c < set->table->columns.n; c++) {
 		int field = set->field_of_column[c];
 		struct str why;
-		if (field < 0 || row->line[c].absent)
+		if (field < 0 || !row->line[c].text.ptr)
 			continue;
 		if (!record_cell(&im->cx->a, record_field(set->record, (unsigned)field), row->line[c].text, &cells[field], &why))
 			return import_fail(im, set, row, field, "%s '%.*s' %.*s", record_field(set->record, (unsigned)field)->name,

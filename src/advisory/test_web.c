@@ -46,6 +46,42 @@ TEST(addresses)
 	CHECK_STR(web_contact_href(&arena, &radio), S(""));
 }
 
+TEST(words)
+{
+	struct buf b = buf_make(&arena, 4096);
+	struct page_out ar = page_out(&b, catalogue_find(S("ar"))), en = page_out(&b, NULL);
+	CHECK_STR(web_of(&en, 1, 1200), S("1 of 1,200"));
+	CHECK_STR(web_of(&ar, 1, 2), S("1 \u0645\u0646 2"));
+	CHECK_STR(web_severity_word(&en, S("CRITICAL")), S("critical"));
+	CHECK(!str_eq(web_severity_word(&ar, S("Important")), S("Important")));
+	CHECK_STR(web_severity_word(&ar, S("Schweregrad 7")), S("Schweregrad 7"));
+	CHECK_STR(web_csaf_word(&en, S("csaf_security_advisory")), S("security advisory"));
+	CHECK_STR(web_csaf_word(&ar, S("csaf_other")), S("csaf_other"));
+	CHECK_STR(registry_word(&en, S("SMS")), S("text message"));
+	CHECK_STR(registry_word(&ar, S("carrier pigeon")), S("carrier pigeon"));
+}
+
+TEST(newest_of_a_row)
+{
+	struct affected_answer answer = { .advisories = map_make(&arena) };
+	struct web_scope scope = { .answer = &answer, .cleared = map_make(&arena) };
+	struct affected row = {};
+	struct web_warned w = { .maybe = &row };
+	static const int64_t released[] = { 50, 90, 70 };
+	for (unsigned i = 0; i < 3; i++) {
+		*vec_push(&arena, &answer.heads) = (struct advisory_head){ .released_us = released[i], .class_key = i };
+		*map_at_int(&answer.advisories, 10 + i, NULL) = i;
+		*vec_push(&arena, &row.revisions) = 10 + i;
+	}
+	web_newest(&scope, &w);
+	CHECK(w.advisories == 0 && w.newest_us == TIME_NONE);
+	*map_at_int(&scope.cleared, 0, NULL) = 1;
+	*map_at_int(&scope.cleared, 2, NULL) = 1;
+	web_newest(&scope, &w); /* the one of 90 is not released */
+	CHECK(w.advisories == 2 && w.newest_us == 70);
+	CHECK(web_has_revision(&row, 11) && !web_has_revision(&row, 13) && !web_has_revision(NULL, 11));
+}
+
 static struct pager_view asked(const char *page, size_t total, size_t *from, size_t *to)
 {
 	struct request req = {};

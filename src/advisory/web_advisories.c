@@ -46,15 +46,14 @@ static void fill_form(struct cx *cx, struct page_call *call, struct advisory_lis
 	choose(cx, &v->state, "quarantined", tr(o, "quarantined"));
 }
 
-static void add_row(
-        struct cx *cx, const struct hits *hits, const struct map *cleared, const struct advisory_head *h, struct advisory_list_view *v)
+static void add_row(struct cx *cx, const struct page_out *o, const struct hits *hits, const struct map *cleared, const struct advisory_head *h, struct advisory_list_view *v)
 {
 	struct hit_count c = hits_of(hits, cleared, h->revision);
 	*vec_push(&cx->a, &v->rows) = (struct advisory_row){ .href = web_advisory_href(&cx->a, hits, h),
 		.title = h->title,
 		.tracking = h->tracking,
 		.publisher = h->publisher_name,
-		.severity = h->severity,
+		.severity = web_severity_word(o, h->severity),
 		.score = web_score(&cx->a, h->cvss),
 		.released = { h->released_us },
 		.tlp = page_tlp_of(h->tlp),
@@ -91,7 +90,7 @@ bool advisories_page(struct cx *cx, struct page_call *call)
 	if (!store_heads_matching(cx, &filter, WEB_ROWS, (int64_t)from, &heads))
 		return false;
 	vec_each (h, &heads)
-		add_row(cx, hits, &cleared, h, &v);
+		add_row(cx, &call->main, hits, &cleared, h, &v);
 	struct web_query query = web_query(&cx->a, S("/advisories"));
 	web_query_add(&query, "q", q);
 	web_query_add(&query, "state", state);

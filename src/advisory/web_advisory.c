@@ -65,6 +65,15 @@ static void add_day(struct advisory_work *w, struct str term, int64_t us)
 	add_html(w, term, &part);
 }
 
+/* May it stand in a lang attribute? What a document says is foreign: "en-US", nothing longer, nothing else. */
+static bool language_tag(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!((s.ptr[i] | 0x20) >= 'a' && (s.ptr[i] | 0x20) <= 'z') && s.ptr[i] != '-')
+			return false;
+	return s.len >= 2 && s.len <= 12;
+}
+
 static void show_facts(struct advisory_work *w)
 {
 	const struct page_out *o = &w->call->main;
@@ -73,14 +82,15 @@ static void show_facts(struct advisory_work *w)
 	add_fact(w, tr(o, "Publisher"), d->publisher_name);
 	add_fact(w, tr(o, "Namespace"), d->publisher_namespace);
 	add_fact(w, tr(o, "Tracking id"), d->tracking_id);
-	add_fact(w, tr(o, "Version"), d->status.len ? arena_printf(&w->cx->a, "%.*s (%.*s)", STR(d->version), STR(d->status)) : d->version);
+	add_fact(w, tr(o, "Version"), d->version);
+	add_fact(w, tr(o, "Status"), web_csaf_word(o, d->status));
 	add_day(w, tr(o, "Released"), d->current_release_us);
 	add_day(w, tr(o, "First released"), d->initial_release_us);
 	add_day(w, tr(o, "Read here"), w->head.read_us);
-	add_fact(w, tr(o, "Severity"), d->severity);
+	add_fact(w, tr(o, "Severity"), web_severity_word(o, d->severity));
 	if (w->head.cvss > 0)
 		add_fact(w, tr(o, "Highest CVSS score"), web_score(&w->cx->a, w->head.cvss));
-	add_fact(w, tr(o, "Category"), d->category);
+	add_fact(w, tr(o, "Category"), web_csaf_word(o, d->category));
 	add_fact(w, tr(o, "Language"), d->lang);
 	add_fact(w, tr(o, "Sectors named"), shorten(&w->cx->a, d->sectors, DETAILS_BYTES));
 	add_fact(w, tr(o, "Countries named"), shorten(&w->cx->a, d->countries, DETAILS_BYTES));
@@ -93,6 +103,7 @@ static void show_facts(struct advisory_work *w)
 		add_html(w, tr(o, "Source"), &part);
 	}
 	add_fact(w, tr(o, "File"), w->head.name);
+	w->v.lang = language_tag(d->lang) ? d->lang : S("");
 	w->v.summary = shorten(&w->cx->a, d->summary, SUMMARY_BYTES);
 }
 
@@ -259,7 +270,7 @@ static void show_vulnerabilities(struct advisory_work *w)
 			.score = web_score(&w->cx->a, x->cvss),
 			.vector = x->cvss_vector,
 			.cwe = x->cwe,
-			.severity = x->severity,
+			.severity = web_severity_word(&w->call->main, x->severity),
 			.summary = shorten(&w->cx->a, x->summary, DETAILS_BYTES) };
 		for (size_t s = 0; s < x->n_statuses; s++) {
 			enum page_verdict verdict;
@@ -300,15 +311,6 @@ static bool show_findings(struct advisory_work *w)
 	return true;
 }
 
-static bool has_revision(const struct affected *row, int64_t revision)
-{
-	if (row)
-		vec_each (r, &row->revisions)
-			if (*r == revision)
-				return true;
-	return false;
-}
-
 static int most_people_first(const void *x, const void *y)
 {
 	const struct warn_short *a = x, *b = y;
@@ -325,7 +327,7 @@ static void show_warned(struct advisory_work *w)
 		return;
 	web_warned_rows(w->cx, &w->scope, &warned);
 	vec_each (x, &warned) {
-		bool sure = has_revision(x->sure, w->head.revision), maybe = has_revision(x->maybe, w->head.revision);
+		bool sure = web_has_revision(x->sure, w->head.revision), maybe = web_has_revision(x->maybe, w->head.revision);
 		const struct affected *r = sure ? x->sure : x->maybe;
 		if (!sure && !maybe)
 			continue;
@@ -334,6 +336,7 @@ static void show_warned(struct advisory_work *w)
 			.name = r->organization->name,
 			.sector = r->organization->sector_name,
 			.possible = !sure };
+		w->v.n_maybe += !sure;
 		vec_each (d, &r->direct)
 			out->direct += d->revision == w->head.revision;
 		vec_each (t, &r->through)
@@ -349,12 +352,7 @@ static void show_warned(struct advisory_work *w)
 	w->v.more_warned = w->v.warned.n > WARNED ? (int64_t)(w->v.warned.n - WARNED) : 0;
 	if (w->v.warned.n > WARNED)
 		w->v.warned.n = WARNED;
-	struct web_query q = web_query(&w->cx->a, S("/warn"));
-	web_query_add(&q, "advisory",
-	        map_find(&w->scope.hits->twins, w->head.tracking)
-	                ? arena_printf(&w->cx->a, "%.*s|%.*s", STR(w->head.publisher), STR(w->head.tracking))
-	                : w->head.tracking);
-	w->v.warn_href = buf_str(&q.b);
+	w->v.warn_href = web_warn_because_href(&w->cx->a, w->scope.hits, &w->head);
 }
 
 static void fill_frame(struct advisory_work *w)
@@ -368,10 +366,7 @@ static void fill_frame(struct advisory_work *w)
 		put(&beside, tr(o, "quarantined"));
 		page_literal(&beside, "</span>");
 		w->v.quarantined = (struct flash_view){ PAGE_WARN,
-			w->head.reason.len ? arena_printf(&w->cx->a, "%.*s (%.*s)",
-			                             STR(tr(o, "In quarantine: its findings are best effort and count as possible only.")),
-			                             STR(w->head.reason))
-			                   : tr(o, "In quarantine: its findings are best effort and count as possible only.") };
+			tr(o, "In quarantine: its findings are best effort and count as possible only."), w->head.reason };
 	}
 	f->title = w->head.title.len ? w->head.title : w->head.tracking;
 	f->beside = page_captured(&beside);
@@ -394,6 +389,7 @@ bool advisory_page(struct cx *cx, struct page_call *call)
 	if (!show_findings(&w))
 		return false;
 	const struct page_out *o = &call->main;
+	int64_t certain = w.v.n_warned - w.v.n_maybe;
 	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ c.affected, tr_n(o, "component affected", "components affected", c.affected),
 		S(""), S("#findings"), c.affected ? PAGE_BAD : PAGE_GOOD };
 	*vec_push(&cx->a, &w.v.tiles.tiles) =
@@ -401,8 +397,9 @@ bool advisory_page(struct cx *cx, struct page_call *call)
 		        S("#findings"), c.possible ? PAGE_WARN : PAGE_NOTE };
 	if (w.v.may_warn)
 		*vec_push(&cx->a, &w.v.tiles.tiles) =
-		        (struct tile){ w.v.n_warned, tr_n(o, "organization to warn", "organizations to warn", w.v.n_warned), S(""),
-			        w.v.warn_href, w.v.n_warned ? PAGE_BAD : PAGE_GOOD };
+		        (struct tile){ certain, tr_n(o, "organization to warn", "organizations to warn", certain),
+			        w.v.n_maybe ? web_counted(o, tr_n(o, "%s more only possibly", "%s more only possibly", w.v.n_maybe), w.v.n_maybe) : S(""),
+			        w.v.warn_href, certain ? PAGE_BAD : PAGE_GOOD };
 	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ w.v.n_vulnerabilities,
 		tr_n(o, "vulnerability", "vulnerabilities", w.v.n_vulnerabilities), S(""), S("#vulnerabilities"), PAGE_NOTE };
 	*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ w.v.n_products, tr_n(o, "product named", "products named", w.v.n_products),

@@ -112,7 +112,7 @@ static struct str edge_label(struct path_work *w, uint32_t from, uint32_t to)
 			return web_counted(w->o, tr_n(w->o, "buffer %s h", "buffer %s h", buffer / 60), buffer / 60);
 		if (buffer)
 			return web_counted(w->o, tr_n(w->o, "buffer %s min", "buffer %s min", buffer), buffer);
-		return n > 1 ? arena_printf(&w->cx->a, "%u / %u", need, sum) : S("");
+		return n > 1 ? web_of(w->o, need, sum) : S("");
 	}
 	return S("");
 }

@@ -83,6 +83,21 @@ static void fill_frame(struct cx *cx, struct page_call *call, const struct page 
 	f->main = page_captured(&call->main);
 }
 
+/* What kind of trouble, in the viewer's language; the reason beside it is the program's own text. */
+static struct str trouble_word(const struct page_out *o, enum err_kind kind)
+{
+	switch (kind) {
+	case E_INVALID: return tr(o, "What was sent cannot be used.");
+	case E_MISSING: return tr(o, "It is not there, or it is not released to you.");
+	case E_CONFLICT: return tr(o, "Something stands against it, or changed meanwhile.");
+	case E_DENIED: return tr(o, "You may not do this.");
+	case E_BUSY: return tr(o, "The desk is busy: please try again.");
+	case E_BROKEN: return tr(o, "Something here is broken: please tell whoever looks after this desk.");
+	case E_NONE: break;
+	}
+	return S("");
+}
+
 static void trouble(struct cx *cx, struct page_call *call)
 {
 	call->res->status = err_http_status(cx->err.kind);
@@ -91,7 +106,8 @@ static void trouble(struct cx *cx, struct page_call *call)
 	call->main = page_capture(&(struct page_out){ .buf = &call->res->body, .lang = call->main.lang, .rtl = call->main.rtl });
 	call->frame = (struct frame_view){ .title = call->res->status == 404 ? tr(&call->main, "Not found") : tr(&call->main, "That did not work") };
 	page_trouble(&call->main,
-		&(struct trouble_view){ .flash = { .tone = PAGE_BAD, .text = arena_str(&cx->a, str_c(cx->err.text)) }, .back = call->req->method == HTTP_POST ? call->req->path : S("/") });
+		&(struct trouble_view){ .flash = { .tone = PAGE_BAD, .text = trouble_word(&call->main, cx->err.kind), .detail = arena_str(&cx->a, str_c(cx->err.text)) },
+			.back = call->req->method == HTTP_POST ? call->req->path : S("/") });
 	err_clear(&cx->err);
 }
 

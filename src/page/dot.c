@@ -7,7 +7,7 @@
 #include "sys/child.h"
 #include <string.h>
 
-enum { DOT_TEXT_BYTES_MAX = 256 << 10, ELEMENTS_DEEP = 32, LABEL_UNITS_DOT = 24 };
+enum { DOT_TEXT_BYTES_MAX = 256 << 10, ELEMENTS_DEEP = 32, LABEL_UNITS_MIN = 14, LABEL_UNITS_DOT = 24 };
 
 /* ---- to dot ---- */
 static void dot_quoted(struct buf *b, struct str s)
@@ -22,14 +22,14 @@ static void dot_quoted(struct buf *b, struct str s)
 
 static void dot_node(struct buf *b, size_t i, const struct path_node *n)
 {
-	struct str rest, one = svg_text_fit(n->label, LABEL_UNITS_DOT, &rest), two = svg_text_fit(rest, LABEL_UNITS_DOT, &rest);
+	unsigned units = svg_text_width(n->label, LABEL_UNITS_MIN, LABEL_UNITS_DOT, SVG_LINES_MAX);
+	struct svg_lines label = svg_text_wrap(b->arena, n->label, units, SVG_LINES_MAX);
 	buf_printf(b, "n%zu [label=\"", i);
-	dot_quoted(b, one);
-	if (two.len) {
-		buf_put(b, S("\\n"));
-		dot_quoted(b, two);
+	for (unsigned k = 0; k < label.n; k++) {
+		buf_put(b, k ? S("\\n") : S(""));
+		dot_quoted(b, label.line[k]);
 	}
-	buf_put(b, rest.len ? S("\u2026\",class=\"") : S("\",class=\""));
+	buf_put(b, S("\",class=\""));
 	buf_put(b, n->mark == PATH_CAUSE ? S("cause") : n->mark == PATH_END ? S("end") : S("plain"));
 	if (n->has_level)
 		buf_printf(b, " l%d", (int)n->level & 3);
@@ -124,6 +124,8 @@ static bool local_address(struct str s)
 
 struct svg_reader {
 	struct page_out *o; /* a captured stream */
+	const struct path_view *v;
+	const struct path_node *node; /* the one that is being drawn: its whole name is ours to say, dot was given what fits */
 	struct str rest;
 	struct str open[ELEMENTS_DEEP];
 	bool written[ELEMENTS_DEEP];
@@ -167,7 +169,25 @@ static void copy_attributes(struct svg_reader *r, struct str tag, bool root, boo
 		page_literal(r->o, "=\"");
 		put_str(r->o, value);
 		page_literal(r->o, "\"");
+		if (address && r->node) {
+			page_literal(r->o, " aria-label=\"");
+			put_str(r->o, svg_node_name(r->o, r->node));
+			page_literal(r->o, "\"");
+		}
 	}
+}
+
+/* dot calls a node by the name that page_dot gave it, "n7", in its group's <title>; edges and the graph have others. */
+static void read_name(struct svg_reader *r, struct str text)
+{
+	int64_t i;
+	r->node = NULL;
+	if (!str_starts(text, S("n")) || !str_int(str_slice(text, 1, text.len), &i) || i < 0 || (uint64_t)i >= r->v->nodes.n)
+		return;
+	r->node = &r->v->nodes.at[i];
+	page_literal(r->o, "<title>");
+	put_str(r->o, svg_node_name(r->o, r->node));
+	page_literal(r->o, "</title>");
 }
 
 static bool start_tag(struct svg_reader *r, struct str tag)
@@ -231,6 +251,8 @@ static bool read_svg(struct svg_reader *r)
 		struct str text = str_cut(&r->rest, '<');
 		if (r->depth && r->written[r->depth - 1] && str_eq(r->open[r->depth - 1], S("text")) && !r->skipped_from)
 			put_str(r->o, resolved(r->o->buf->arena, text));
+		else if (r->depth > 1 && r->skipped_from == r->depth && str_eq(r->open[r->depth - 1], S("title")))
+			read_name(r, text);
 		if (!r->rest.ptr)
 			break;
 		if (!r->rest.len)
@@ -255,7 +277,7 @@ static bool read_svg(struct svg_reader *r)
 bool page_dot_svg(struct page_out *o, const struct path_view *v, struct str svg, struct err *err)
 {
 	struct page_out part = page_capture(o);
-	struct svg_reader r = { .o = &part, .rest = svg };
+	struct svg_reader r = { .o = &part, .v = v, .rest = svg };
 	if (svg.len > DOT_SVG_BYTES_MAX || !str_utf8(svg, NULL) || !read_svg(&r) || part.buf->overflow)
 		return err_fail(err, E_INVALID, "the drawing program answered with something that is no SVG of its own");
 	svg_open(o, "dot", v->title, r.width, r.height, r.links);

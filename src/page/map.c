@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 enum { MAP_WORDS_MAX = 40 };
-static const double MAP_W = 640, MAP_H_MAX = 640, MAP_MARGIN = 14, COAST_STEP = 1.2, DOT_MIN = 3, DOT_MORE = 7, NAME_W = 170, NAME_H = 26, NAMED_WEIGHT = 0.4;
+static const double MAP_W = 640, MAP_H_MAX = 640, MAP_MARGIN = 14, COAST_STEP = 1.2, DOT_MIN = 3, DOT_MORE = 7;
 
 struct globe { /* degrees → units */
 	double west, north, x_scale, y_scale, width, height;
@@ -67,6 +67,11 @@ static void draw_line(struct page_out *o, const struct globe *g, const struct ma
 	page_literal(o, "z\"/>");
 }
 
+static double radius(const struct map_place *p)
+{
+	return DOT_MIN + DOT_MORE * sqrt(fmin(fmax(p->weight, 0), 1));
+}
+
 static void draw_place(struct page_out *o, const struct globe *g, const struct map_place *p, bool plain)
 {
 	if (p->href.len) {
@@ -79,7 +84,7 @@ static void draw_place(struct page_out *o, const struct globe *g, const struct m
 	page_literal(o, "\"");
 	svg_attribute(o, "cx", map_x(g, p->lon));
 	svg_attribute(o, "cy", map_y(g, p->lat));
-	svg_attribute(o, "r", DOT_MIN + DOT_MORE * sqrt(fmin(fmax(p->weight, 0), 1)));
+	svg_attribute(o, "r", radius(p));
 	page_literal(o, "><title>");
 	put_str(o, p->label);
 	if (!plain) {
@@ -98,38 +103,102 @@ static int worst_last(const void *a, const void *b)
 	return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
-static void draw_name(struct page_out *o, const struct globe *g, const struct map_place *p)
+/* ---- names: the heaviest places get one each, where it runs into no other and stays on the picture ---- */
+enum { NAME_UNITS = 24, NAME_UNITS_ALONE = 44, NAMES_TRIED = 60 };
+/* On a phone the picture shrinks and letters are larger in its units: a name that has room only on a desk is not shown there. */
+static const double LETTER[] = { 11.5, 7.2 }, NAME_H[] = { 22, 15 }, NAME_GAP = 4;
+
+struct name_box {
+	double x, y, x2, y2;
+};
+struct naming {
+	struct page_out *o;
+	const struct globe *g;
+	struct name_box taken[MAP_LABELS_MAX];
+	size_t n;
+};
+enum name_side { NAME_AFTER, NAME_BEFORE, NAME_ABOVE, NAME_BELOW, NAME_SIDES };
+
+static struct name_box name_box(const struct naming *w, const struct map_place *p, struct str name, enum name_side side, unsigned size)
 {
-	double x = map_x(g, p->lon);
-	bool before = x > g->width * 0.72; /* a name near the edge stands on the inner side of its dot */
-	struct str rest, name = svg_text_fit(p->label, 24, &rest);
-	/* `start` means the right end in right-to-left text, and names follow the page's direction. */
-	page_raw(o, before != o->rtl ? S("<text class=\"name end\"") : S("<text class=\"name\""));
-	svg_attribute(o, "x", x + (before ? -11 : 11));
-	svg_attribute(o, "y", map_y(g, p->lat) + 4);
-	page_literal(o, ">");
-	put_str(o, name);
-	page_raw(o, rest.len ? S("\u2026</text>") : S("</text>"));
+	double x = map_x(w->g, p->lon), y = map_y(w->g, p->lat), away = radius(p) + NAME_GAP, h = NAME_H[size];
+	double width = LETTER[size] * svg_text_units(name);
+	double left = side == NAME_AFTER ? x + away : side == NAME_BEFORE ? x - away - width : x - width / 2;
+	double top = side == NAME_ABOVE ? y - away - h : side == NAME_BELOW ? y + away : y - h / 2;
+	return (struct name_box){ left, top, left + width, top + h };
 }
 
-/* The heaviest places get names, each where no other name is near. */
-static void draw_names_apart(struct page_out *o, const struct globe *g, const struct map_place *const *order, size_t n)
+static bool has_room(const struct naming *w, const struct name_box *b)
 {
-	const struct map_place *named[MAP_LABELS_MAX];
-	size_t n_named = 0;
-	for (size_t i = 0; i < n && n_named < MAP_LABELS_MAX && order[i]->weight >= NAMED_WEIGHT; i++) {
-		bool apart = true;
-		for (size_t k = 0; k < n_named; k++)
-			apart &= fabs(map_y(g, order[i]->lat) - map_y(g, named[k]->lat)) > NAME_H || fabs(map_x(g, order[i]->lon) - map_x(g, named[k]->lon)) > NAME_W;
-		if (apart)
-			draw_name(o, g, named[n_named++] = order[i]);
-	}
+	if (b->x < 0 || b->y < 0 || b->x2 > w->g->width || b->y2 > w->g->height)
+		return false;
+	for (size_t i = 0; i < w->n; i++)
+		if (b->x < w->taken[i].x2 && b->x2 > w->taken[i].x && b->y < w->taken[i].y2 && b->y2 > w->taken[i].y)
+			return false;
+	return true;
+}
+
+static void put_name(struct naming *w, const struct name_box *b, enum name_side side, struct str name, bool desk_only)
+{
+	struct page_out *o = w->o;
+	/* `start` means the right end in right-to-left text, and names follow the page's direction. */
+	bool end = (side == NAME_BEFORE) != o->rtl;
+	double x = side == NAME_AFTER ? b->x : side == NAME_BEFORE ? b->x2 : (b->x + b->x2) / 2;
+	page_literal(o, "<text class=\"name");
+	page_raw(o, side >= NAME_ABOVE ? S(" mid") : end ? S(" end") : S(""));
+	page_raw(o, desk_only ? S(" more\"") : S("\""));
+	svg_attribute(o, "x", x);
+	svg_attribute(o, "y", (b->y + b->y2) / 2 + 4);
+	page_literal(o, ">");
+	put_str(o, name);
+	page_literal(o, "</text>");
+}
+
+static void name_places(struct naming *w, const struct map_place *const *heaviest, size_t n)
+{
+	bool named[NAMES_TRIED] = {};
+	for (unsigned size = 0; size < 2; size++)
+		for (size_t i = 0; i < n && i < NAMES_TRIED && w->n < MAP_LABELS_MAX; i++) {
+			unsigned units = n > 1 ? NAME_UNITS : NAME_UNITS_ALONE;
+			struct str name = svg_text_wrap(w->o->buf->arena, heaviest[i]->label, units, 1).line[0];
+			for (unsigned side = 0; side < NAME_SIDES && !named[i]; side++) {
+				struct name_box b = name_box(w, heaviest[i], name, side, size);
+				if (!has_room(w, &b))
+					continue;
+				put_name(w, &b, side, name, size);
+				w->taken[w->n++] = b;
+				named[i] = true;
+			}
+		}
+}
+
+static int heavier_first(const void *a, const void *b)
+{
+	const struct map_place *x = *(const struct map_place *const *)a, *y = *(const struct map_place *const *)b;
+	if (x->weight != y->weight)
+		return x->weight < y->weight ? 1 : -1;
+	return x->level != y->level ? (int)x->level - (int)y->level : str_cmp(x->label, y->label);
+}
+
+static void draw_names(struct page_out *o, const struct globe *g, const struct map_view *v)
+{
+	struct naming w = { .o = o, .g = g };
+	const struct map_place **order = arena_array(o->buf->arena, const struct map_place *, v->places.n + 1);
+	size_t n = 0;
+	vec_each (p, &v->places)
+		if (v->plain || p->level < PAGE_FULL)
+			order[n++] = p;
+	if (n)
+		qsort(order, n, sizeof(const struct map_place *), heavier_first);
+	name_places(&w, order, n);
 }
 
 static void put_key(struct page_out *o, const size_t count[4])
 {
 	page_literal(o, " <span class=\"key\">");
 	for (int level = PAGE_OUT; level <= PAGE_FULL; level++) {
+		if (!count[level])
+			continue;
 		put_level(o, (enum page_level)level);
 		page_literal(o, " ");
 		put_uint(o, count[level]);
@@ -155,10 +224,7 @@ void page_map(struct page_out *o, const struct map_view *v)
 		draw_line(o, &g, line);
 	for (size_t i = n > MAP_PLACES_MAX ? n - MAP_PLACES_MAX : 0; i < n; i++)
 		draw_place(o, &g, order[i], v->plain);
-	for (size_t i = n, named = 0; !v->plain && i > 0 && named < MAP_LABELS_MAX && order[i - 1]->level < PAGE_FULL; i--, named++)
-		draw_name(o, &g, order[i - 1]);
-	if (v->plain)
-		draw_names_apart(o, &g, order, n);
+	draw_names(o, &g, v);
 	svg_close(o);
 	page_literal(o, "<figcaption>");
 	put_str(o, v->title);

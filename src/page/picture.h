@@ -52,7 +52,7 @@ struct bars_view {
 enum { BARS_MAX = 120 };
 void page_bars(struct page_out *o, const struct bars_view *v);
 
-/* ---- a map: dots on a coastline, equirectangular, north up ---- */
+/* ---- a map: dots on a coastline, equirectangular, north up; the heaviest places (of a map with levels: of those below full) are named ---- */
 struct map_point {
 	double lat, lon; /* degrees, WGS 84 */
 };
@@ -70,9 +70,9 @@ struct map_view {
 	struct str title;
 	VEC(struct map_line) lines;
 	VEC(struct map_place) places; /* at most MAP_PLACES_MAX are drawn, the worst levels first */
-	bool plain; /* a map of where things are: no level is said, nor counted below; places of weight 0.4 and more are named */
+	bool plain; /* a map of where things are: no level is said, nor counted below */
 };
-enum { MAP_PLACES_MAX = 400, MAP_LABELS_MAX = 8 };
+enum { MAP_PLACES_MAX = 400, MAP_LABELS_MAX = 12 };
 void page_map(struct page_out *o, const struct map_view *v);
 /* The neighbourhood at once: page_dot, Graphviz in a child of at most DOT_MS, page_dot_svg; when any of it fails, page_path's own drawing instead. A child
  * costs some 50 ms: the caller keeps the page. */

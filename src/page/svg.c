@@ -4,6 +4,7 @@
  */
 #include "page/svg.h"
 #include <math.h>
+#include <string.h>
 
 void svg_number(struct page_out *o, double v)
 {
@@ -65,7 +66,8 @@ static size_t character(struct str s, unsigned *units)
 	uint32_t code = n == 1 ? c : c & (0xffu >> (n + 1));
 	for (size_t i = 1; i < n; i++)
 		code = code << 6 | ((unsigned char)s.ptr[i] & 0x3f);
-	bool combining = (code >= 0x300 && code < 0x370) || (code >= 0x64b && code < 0x660) || (code >= 0x200b && code < 0x2010);
+	bool combining = (code >= 0x300 && code < 0x370) || (code >= 0x64b && code < 0x660) || (code >= 0x200b && code < 0x2010) ||
+	                 (code >= 0x202a && code < 0x202f) || (code >= 0x2060 && code < 0x2070);
 	bool wide = (code >= 0x1100 && code < 0x1160) || (code >= 0x2e80 && code < 0xd7a4) || (code >= 0xf900 && code < 0xfb00) ||
 	            (code >= 0xff00 && code < 0xff61) || code >= 0x1f300;
 	*units = combining ? 0 : wide ? 2 : 1;
@@ -93,9 +95,66 @@ struct str svg_text_fit(struct str s, unsigned units, struct str *rest)
 		used += u;
 		i += n;
 	}
-	size_t cut = i == s.len || s.ptr[i] == ' ' ? i : blank > i / 2 ? blank : i;
+	/* Between words; a word is broken only when it is wider than the line. */
+	size_t cut = i == s.len || s.ptr[i] == ' ' || !blank ? i : blank;
 	*rest = str_trim(str_slice(s, cut, s.len));
 	return str_trim(str_slice(s, 0, cut));
+}
+
+/* Takes a letter or word off the end until an ellipsis has room as well. */
+static struct str with_ellipsis(struct arena *a, struct str line, unsigned units)
+{
+	struct str rest;
+	if (svg_text_units(line) >= units)
+		line = svg_text_fit(line, units - 1, &rest);
+	while (line.len && strchr(",;:-/", line.ptr[line.len - 1]))
+		line.len--;
+	return arena_printf(a, "%.*s\u2026", STR(line));
+}
+
+struct svg_lines svg_text_wrap(struct arena *a, struct str s, unsigned units, unsigned lines)
+{
+	struct svg_lines w = {};
+	struct str rest = str_trim(s);
+	while (rest.len && w.n < lines && w.n < SVG_LINES_MAX)
+		w.line[w.n++] = svg_text_fit(rest, units, &rest);
+	if (rest.len && w.n)
+		w.line[w.n - 1] = with_ellipsis(a, w.line[w.n - 1], units);
+	return w;
+}
+
+unsigned svg_text_width(struct str s, unsigned least, unsigned most, unsigned lines)
+{
+	for (unsigned units = least; units < most; units++) {
+		struct str rest = str_trim(s), line;
+		bool whole = true;
+		for (unsigned i = 0; i < lines && rest.len && whole; i++) {
+			line = svg_text_fit(rest, units, &rest);
+			/* A word that was broken would fit a wider line; ideographs are no such words. */
+			whole = !rest.len || (line.len && (line.ptr + line.len < rest.ptr || strchr("-/", line.ptr[line.len - 1]))) ||
+			        (unsigned char)rest.ptr[0] >= 0xe3;
+		}
+		if (whole && !rest.len)
+			return units;
+	}
+	return most;
+}
+
+struct str svg_node_name(const struct page_out *o, const struct path_node *n)
+{
+	struct buf b = buf_make(o->buf->arena, n->label.len + n->kind.len + 64);
+	buf_put(&b, n->label);
+	if (n->kind.len)
+		buf_printf(&b, ", %.*s", STR(n->kind));
+	if (n->has_level)
+		buf_printf(&b, ": %d %.*s", (int)n->level, STR(page_level_word(o, n->level)));
+	return buf_str(&b);
+}
+
+/* As in the picture: whose it is stands with it. */
+static struct str said_name(struct page_out *o, const struct path_node *n)
+{
+	return n->kind.len ? arena_printf(o->buf->arena, "%.*s, %.*s", STR(n->label), STR(n->kind)) : n->label;
 }
 
 void svg_words(struct page_out *o, const struct path_view *v)
@@ -106,12 +165,12 @@ void svg_words(struct page_out *o, const struct path_view *v)
 	vec_each (n, &v->nodes) {
 		page_literal(o, "<li>");
 		if (n->mark == PATH_CAUSE) {
-			page_say(o, tr(o, "%s: the cause"), page_arg(n->label));
+			page_say(o, tr(o, "%s: the cause"), page_arg(said_name(o, n)));
 		} else if (n->has_level) {
-			page_say(o, tr(o, "%s falls to level %s"), page_arg(n->label), page_arg((int)n->level));
+			page_say(o, tr(o, "%s falls to level %s"), page_arg(said_name(o, n)), page_arg((int)n->level));
 		} else {
 			page_literal(o, "<bdi>");
-			put_str(o, n->label);
+			put_str(o, said_name(o, n));
 			page_literal(o, "</bdi>");
 		}
 		bool first = true;

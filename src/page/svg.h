@@ -15,7 +15,19 @@ void svg_number(struct page_out *o, double v);
 void svg_attribute(struct page_out *o, const char *name, double v);
 /* Width of a text in units of a narrow letter: East Asian letters count 2, marks that combine 0. */
 unsigned svg_text_units(struct str s);
-/* The longest start of s within units, cut between characters, at a blank if one is near; *rest is what is left, without its leading blanks. */
+/* The longest start of s within units, cut between words, inside one only when it is wider than the line; *rest is what is left, without its leading
+ * blanks. */
 struct str svg_text_fit(struct str s, unsigned units, struct str *rest);
+/* A text in at most so many lines of units; the last ends with an ellipsis when something is missing. */
+enum { SVG_LINES_MAX = 2 };
+struct svg_lines {
+	struct str line[SVG_LINES_MAX];
+	unsigned n;
+};
+struct svg_lines svg_text_wrap(struct arena *a, struct str s, unsigned units, unsigned lines);
+/* The narrowest width from least to most in which s stands whole in so many lines, no word broken; most when there is none. */
+unsigned svg_text_width(struct str s, unsigned least, unsigned most, unsigned lines);
+/* A node in one breath, for those who cannot see the whole label: "label, kind", and its level in words. */
+struct str svg_node_name(const struct page_out *o, const struct path_node *n);
 /* <details> with the edges of a view as sentences. */
 void svg_words(struct page_out *o, const struct path_view *v);

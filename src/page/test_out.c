@@ -128,5 +128,5 @@ TEST(frame_in_two_directions)
 	s = PUT("en", page_framed(o, &f));
 	CHECK(str_find(s, S("<html lang=\"en\" dir=\"ltr\">")) > 0 && str_find(s, S("Revision 1,234")) > 0);
 	CHECK(page_asset_find(str_c(page_asset_style.path)) == &page_asset_style && !page_asset_find(S("/asset/none")));
-	CHECK(page_asset_style.bytes.len <= 12288);
+	CHECK(page_asset_style.bytes.len <= 13312);
 }

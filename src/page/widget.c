@@ -12,12 +12,17 @@ static const char *tone_class(enum page_tone tone)
 
 void page_flash(struct page_out *o, const struct flash_view *v)
 {
-	if (!v->text.len)
+	if (!v->text.len && !v->detail.len)
 		return;
 	page_literal(o, "<p class=\"flash ");
 	put_text(o, tone_class(v->tone));
 	page_raw(o, v->tone == PAGE_BAD ? S("\" role=\"alert\">") : S("\" role=\"status\">"));
 	put_str(o, v->text);
+	if (v->detail.len) {
+		page_raw(o, v->text.len ? S("<br><small lang=\"en\" dir=\"ltr\">") : S("<small lang=\"en\" dir=\"ltr\">"));
+		put_str(o, v->detail);
+		page_literal(o, "</small>");
+	}
 	page_literal(o, "</p>\n");
 }
 
@@ -196,7 +201,7 @@ void page_field(struct page_out *o, const struct field_view *v)
 		put_str(o, v->name);
 		page_literal(o, "\">");
 		if (v->error.len) {
-			page_literal(o, "<strong>");
+			page_raw(o, v->error_english ? S("<strong lang=\"en\" dir=\"ltr\">") : S("<strong>"));
 			put_str(o, v->error);
 			page_literal(o, "</strong> ");
 		}

@@ -21,10 +21,11 @@ struct crumbs_view {
 void page_crumbs(struct page_out *o, const struct crumbs_view *v);
 
 enum page_tone { PAGE_NOTE, PAGE_GOOD, PAGE_WARN, PAGE_BAD };
-/* What just happened, or what must be known: announced to screen readers. Nothing when text is empty. */
+/* What just happened, or what must be known: announced to screen readers. Nothing when both texts are empty. */
 struct flash_view {
 	enum page_tone tone;
 	struct str text;
+	struct str detail; /* the reason as the program says it, in English whatever the page's language; or empty */
 };
 void page_flash(struct page_out *o, const struct flash_view *v);
 
@@ -84,6 +85,7 @@ struct page_option {
 struct field_view {
 	enum page_field_kind kind;
 	struct str name, label, help, error, value;
+	bool error_english; /* error is the program's own text, which has one language */
 	struct str autocomplete; /* "username", "current-password", …; or empty */
 	bool required, checked, many; /* many: several files */
 	VEC(struct page_option) options; /* of a choice */

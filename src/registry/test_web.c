@@ -6,6 +6,7 @@
 #include "registry/test_registry.h"
 #include "base/cache.h"
 #include "page/out.h"
+#include "registry/web.h"
 
 extern const struct page registry_pages[];
 
@@ -103,6 +104,15 @@ DESK_TEST(every_page_shows_only_what_is_released)
 	CHECK(first > 0 && second > first); /* contacts in their order; what carries the first is not hers to know */
 	struct str n2 = get(cx, "/register/nodes/n2").html;
 	CHECK(holds(n2, "Pump One") && !holds(n2, "q1"));
+}
+
+DESK_TEST(words_stay_in_order)
+{
+	struct page_out o = page_out(arena_new(&d->cx.a, struct buf), catalogue_find(S("ar")));
+	*o.buf = buf_make(&d->cx.a, 4096);
+	struct list_link l = { .members = 2, .sum = 2, .need = 1, .need_degraded = -1, .need_severe = -1 };
+	/* Each part between isolates: a Latin name does not turn the Arabic figures around. */
+	CHECK_STR(register_beside(&o, S("feed"), ": ", register_need(&o, &l)), S("\u2068feed\u2069: \u20681 \u0645\u0646 2\u2069"));
 }
 
 DESK_TEST(lists_filter_and_count)

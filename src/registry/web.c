@@ -81,7 +81,7 @@ static bool show_found(struct overview *w)
 			                                                                      : register_node_href(&cx->a, f->id),
 			        .name = f->name,
 			        .id = f->id,
-			        .more = register_word(o, f->more),
+			        .more = registry_word(o, f->more),
 			        .record = register_record_word(o, f->record) };
 	static const char *const lists[] = { "organizations", "services", "assets" };
 	for (size_t i = 0; found.n == FOUND_MAX && i < 3; i++)
@@ -129,10 +129,13 @@ static bool show_totals(struct overview *w)
 			      "what."),
 			may ? S("/admin/import") : S(""), may ? tr(o, "Import a register") : S("") };
 	}
-	const struct tile tiles[] = { { .figure = t.organizations, .label = tr(o, "organizations"), .href = S("/register/organizations") },
-		{ .figure = t.services, .label = tr(o, "services"), .href = S("/register/services") },
-		{ .figure = t.assets, .label = tr(o, "assets"), .href = S("/register/assets") },
-		{ .figure = t.components, .label = tr(o, "components") }, { .figure = t.dependencies, .label = tr(o, "dependencies") } };
+	const struct tile tiles[] = { { .figure = t.organizations,
+		                              .label = tr_n(o, "organization", "organizations", t.organizations),
+		                              .href = S("/register/organizations") },
+		{ .figure = t.services, .label = tr_n(o, "service", "services", t.services), .href = S("/register/services") },
+		{ .figure = t.assets, .label = tr_n(o, "asset", "assets", t.assets), .href = S("/register/assets") },
+		{ .figure = t.components, .label = tr_n(o, "component", "components", t.components) },
+		{ .figure = t.dependencies, .label = tr_n(o, "dependency", "dependencies", t.dependencies) } };
 	for (size_t i = 0; i < sizeof tiles / sizeof *tiles; i++)
 		*vec_push(&cx->a, &w->v.tiles.tiles) = tiles[i];
 	return true;

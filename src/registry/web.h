@@ -19,8 +19,8 @@ struct str register_number(const struct page_out *o, int64_t v);
 struct str register_minutes(const struct page_out *o, int64_t minutes);
 /* "1 of 2", "all of 3", "full 3 of 4, degraded 2"; empty for a group of one. */
 struct str register_need(const struct page_out *o, const struct list_link *link);
-/* Choices of the exchange format in the viewer's language; an unknown word as it is. */
-struct str register_word(const struct page_out *o, struct str choice);
+/* The two as one text that stays in order whichever way each is written ("name: 1 of 2"), for places that take no HTML. */
+struct str register_beside(const struct page_out *o, struct str name, const char *between, struct str text);
 /* "assets", "organization" …: names of records in the viewer's language. */
 struct str register_record_word(const struct page_out *o, struct str record);
 

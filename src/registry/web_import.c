@@ -21,16 +21,25 @@ struct upload {
 	struct str path; /* what is imported: the folder, or its only file */
 };
 
-static bool make_base(struct cx *cx, void **value)
+static bool make_base(struct cx *cx, void *value)
 {
-	struct str *path = arena_new(&cx->a, struct str);
-	*value = path;
-	return file_make_temporary(&cx->a, path, &cx->err);
+	return file_temporary_make(value, &cx->err);
 }
 
-static const struct str *base(struct cx *cx)
+static void end_base(void *value)
 {
-	return cache_hold(cx, "registry.uploads", 0, make_base);
+	file_temporary_end_(value);
+}
+
+/* The process' own folder: it goes with the process, or when nobody has asked for anything in a long time (base/cache.h). */
+static bool base(struct cx *cx, struct str *out)
+{
+	const struct file_temporary *t = cache_borrow(cx, "registry.uploads", 0, sizeof *t, make_base, end_base);
+	if (!t)
+		return false;
+	*out = arena_str(&cx->a, str_c(t->path));
+	cache_return(cx, "registry.uploads", false);
+	return true;
 }
 
 /* The folder's name cannot be guessed from another person's, nor found by the token of one. */
@@ -120,11 +129,11 @@ static bool keep_upload(struct cx *cx, struct str under, const struct request *r
 }
 
 /* ---- showing ---- */
-static void fill_form(struct page_call *call, struct register_import_view *v, struct str error)
+static void fill_form(struct page_call *call, struct register_import_view *v, struct str error, bool english)
 {
 	const struct page_out *o = &call->main;
 	v->files = (struct field_view){
-		.kind = PAGE_FIELD_FILE, .name = S("files"), .label = tr(o, "Files"), .many = true, .required = true, .error = error
+		.kind = PAGE_FIELD_FILE, .name = S("files"), .label = tr(o, "Files"), .many = true, .required = true, .error = error, .error_english = english
 	};
 	v->replace_field = (struct field_view){ .kind = PAGE_FIELD_CHECK,
 		.name = S("replace"),
@@ -133,7 +142,8 @@ static void fill_form(struct page_call *call, struct register_import_view *v, st
 		.help = tr(o, "Only for files that are the whole list of their kind.") };
 }
 
-static bool show_form(struct cx *cx, struct page_call *call, struct register_import_view *v, struct str error)
+/* english: error is the program's own text. */
+static bool show_form(struct cx *cx, struct page_call *call, struct register_import_view *v, struct str error, bool english)
 {
 	call->no_cache = true;
 	call->frame.title = tr(&call->main, "Import a register");
@@ -142,7 +152,7 @@ static bool show_form(struct cx *cx, struct page_call *call, struct register_imp
 	register_crumb(cx, call, S(""), tr(&call->main, "Import"));
 	if (error.len)
 		call->res->status = err_http_status(E_INVALID);
-	fill_form(call, v, error);
+	fill_form(call, v, error, english);
 	page_register_import(&call->main, v);
 	return true;
 }
@@ -196,7 +206,7 @@ static bool dry_run(struct cx *cx, struct page_call *call, const struct upload *
 		let_go(u);
 		if (cx->err.kind != E_INVALID && cx->err.kind != E_MISSING)
 			return false;
-		return show_form(cx, call, &v, told(cx, u));
+		return show_form(cx, call, &v, told(cx, u), true);
 	}
 	show_difference(cx, &call->main, &im, &v);
 	v.token = hidden(S("token"), u->token);
@@ -204,7 +214,7 @@ static bool dry_run(struct cx *cx, struct page_call *call, const struct upload *
 	v.kept_replace = hidden(S("replace"), replace ? S("1") : S(""));
 	if (!im.changes.n)
 		let_go(u);
-	return ok(cx) && show_form(cx, call, &v, S(""));
+	return ok(cx) && show_form(cx, call, &v, S(""), false);
 }
 
 /* The second step. */
@@ -216,7 +226,7 @@ static bool import_kept(struct cx *cx, struct page_call *call, struct str under)
 	bool replace = http_form(call->req, "replace").len > 0;
 	if (!find_upload(cx, under, http_form(call->req, "token"), &u))
 		return show_form(
-		        cx, call, &(struct register_import_view){}, tr(&call->main, "These files are no longer kept: choose them again."));
+		        cx, call, &(struct register_import_view){}, tr(&call->main, "These files are no longer kept: choose them again."), false);
 	if (!str_int(http_form(call->req, "revision"), &shown) || shown != registry_revision(cx)) {
 		call->frame.flash =
 		        (struct flash_view){ PAGE_WARN, tr(&call->main, "The register changed meanwhile: this is the difference now.") };
@@ -227,7 +237,7 @@ static bool import_kept(struct cx *cx, struct page_call *call, struct str under)
 		return false; /* busy or broken: the files stay for another try */
 	let_go(&u);
 	if (!good)
-		return show_form(cx, call, &(struct register_import_view){}, told(cx, &u));
+		return show_form(cx, call, &(struct register_import_view){}, told(cx, &u), true);
 	call->res->location = register_list_href(&cx->a, "/admin/import", "done", im.id);
 	return true;
 }
@@ -235,18 +245,18 @@ static bool import_kept(struct cx *cx, struct page_call *call, struct str under)
 bool register_import_post(struct cx *cx, struct page_call *call)
 {
 	struct upload u = {};
-	const struct str *under = base(cx);
-	if (!under)
+	struct str under;
+	if (!base(cx, &under))
 		return false;
-	sweep(cx, *under);
+	sweep(cx, under);
 	if (http_form(call->req, "token").len)
-		return import_kept(cx, call, *under);
-	if (!keep_upload(cx, *under, call->req, &u)) {
+		return import_kept(cx, call, under);
+	if (!keep_upload(cx, under, call->req, &u)) {
 		if (u.folder.len)
 			let_go(&u);
 		if (cx->err.kind != E_INVALID)
 			return false;
-		return show_form(cx, call, &(struct register_import_view){}, told(cx, &u));
+		return show_form(cx, call, &(struct register_import_view){}, told(cx, &u), true);
 	}
 	return dry_run(cx, call, &u, http_form(call->req, "replace").len > 0);
 }
@@ -261,5 +271,5 @@ bool register_import_page(struct cx *cx, struct page_call *call)
 		if (str_eq(line->kind, S("register.import")))
 			call->frame.flash = (struct flash_view){ PAGE_GOOD, register_say(&call->main, tr(&call->main, "Imported: %s"),
 				                                                    register_import_text(cx, &call->main, line->content)) };
-	return show_form(cx, call, &(struct register_import_view){}, S(""));
+	return show_form(cx, call, &(struct register_import_view){}, S(""), false);
 }

@@ -84,13 +84,13 @@ bool register_organizations_page(struct cx *cx, struct page_call *call)
 	struct field_view *kind = choice_field(cx, &v.filter, S("kind"), tr(o, "Kind"), tr(o, "any"));
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		*vec_push(&cx->a, &kind->options) =
-		        (struct page_option){ str_c(kinds[i]), register_word(o, str_c(kinds[i])), str_eq(str_c(kinds[i]), f.kind) };
+		        (struct page_option){ str_c(kinds[i]), registry_word(o, str_c(kinds[i])), str_eq(str_c(kinds[i]), f.kind) };
 	vec_each (r, &rows)
 		*vec_push(&cx->a, &v.rows) = (struct organization_row){ .href = register_organization_href(&cx->a, r->id),
 			.name = r->name,
 			.id = r->id,
 			.sector = r->sector_name,
-			.kind = register_word(o, r->kind),
+			.kind = registry_word(o, r->kind),
 			.country = r->country,
 			.services_href = register_list_href(&cx->a, "/register/services", "organization", r->id),
 			.assets_href = register_list_href(&cx->a, "/register/assets", "organization", r->id),

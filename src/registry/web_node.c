@@ -26,7 +26,7 @@ static void show_facts(struct node_work *w)
 	bool placed = n->lat <= 90 && n->lon <= 180;
 	register_fact(a, f, tr(o, "Id"), n->id);
 	register_fact_link(o, f, tr(o, "Organization"), register_organization_href(a, n->organization), n->organization_name);
-	register_fact(a, f, tr(o, "Kind"), n->is_service ? tr(o, "service") : n->kind);
+	register_fact(a, f, tr(o, "Kind"), n->is_service ? tr(o, "a service") : n->kind);
 	register_fact_link(o, f, tr(o, "Sector"),
 	        register_list_href(a, n->is_service ? "/register/services" : "/register/assets", "sector", n->sector), n->sector_name);
 	register_fact_link(o, f, tr(o, "Area"),
@@ -82,7 +82,7 @@ static void show_groups(struct node_work *w)
 			g = vec_push(&w->cx->a, &w->v.groups);
 			*g = (struct group_row){ .name = l->group,
 				.need = register_need(o, l),
-				.kind = register_word(o, l->kind),
+				.kind = registry_word(o, l->kind),
 				.buffer = register_minutes(o, l->buffer_min),
 				.retained = l->retained > 0 ? register_number(o, l->retained) : S(""),
 				.grounded = l->grounded,
@@ -100,7 +100,7 @@ static void show_dependents(struct node_work *w)
 		struct str need = register_need(o, l);
 		*vec_push(&w->cx->a, &w->v.dependents) = (struct dependent_row){ .who = member_of(w, l),
 			.need = need.len ? need : tr(o, "it alone"),
-			.kind = register_word(o, l->kind),
+			.kind = registry_word(o, l->kind),
 			.buffer = register_minutes(o, l->buffer_min) };
 	}
 	w->v.n_dependents = w->n_needed_by;
@@ -163,7 +163,7 @@ static void draw_needs(struct drawing *d)
 		}
 		bool single = l->members <= 1, fresh = i == 0 || !str_eq(l->group, needs->at[i - 1].group);
 		if (fresh && !single) {
-			struct str name = arena_printf(&d->w->cx->a, "%.*s: %.*s", STR(l->group), STR(full_need(d, l)));
+			struct str name = register_beside(&d->w->call->main, l->group, ": ", full_need(d, l));
 			group = (uint32_t)d->path.nodes.n;
 			*vec_push(&d->w->cx->a, &d->path.nodes) = (struct path_node){ .label = name };
 			draw_edge(d, group, 0, edge_label(d, S(""), l));
@@ -212,7 +212,7 @@ static bool show_components(struct node_work *w)
 		return false;
 	vec_each (c, &components)
 		*vec_push(&w->cx->a, &w->v.components) = (struct component_row){ c->vendor, c->product, c->version, c->model, c->serial,
-			c->exposure, c->cpe, c->purl, c->id };
+			registry_word(&w->call->main, c->exposure), c->cpe, c->purl, c->id };
 	struct register_query q = register_query(&w->cx->a, register_node_href(&w->cx->a, w->n.id));
 	w->v.components_pager = register_pager(&q, page, total);
 	return true;

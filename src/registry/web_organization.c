@@ -13,8 +13,8 @@ static bool show_contacts(struct cx *cx, const struct page_out *o, int64_t organ
 		return false;
 	vec_each (c, &contacts)
 		*vec_push(&cx->a, &v->contacts) = (struct contact_row){ .name = c->name,
-			.role = register_word(o, c->role),
-			.channel = c->channel,
+			.role = registry_word(o, c->role),
+			.channel = registry_word(o, c->channel),
 			.address = c->address,
 			.languages = c->languages,
 			.hours = c->hours,
@@ -57,7 +57,7 @@ bool register_organization_page(struct cx *cx, struct page_call *call)
 	        !register_history(cx, o, "organization", org.id, &v.history))
 		return false;
 	register_fact(a, &v.facts, tr(o, "Id"), org.id);
-	register_fact(a, &v.facts, tr(o, "Kind"), register_word(o, org.kind));
+	register_fact(a, &v.facts, tr(o, "Kind"), registry_word(o, org.kind));
 	register_fact_link(
 	        o, &v.facts, tr(o, "Sector"), register_list_href(a, "/register/organizations", "sector", org.sector), org.sector_name);
 	register_fact(a, &v.facts, tr(o, "Country"), org.country);

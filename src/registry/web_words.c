@@ -74,7 +74,7 @@ struct str register_need(const struct page_out *o, const struct list_link *l)
 	return register_say(o, tr(o, "%s of %s"), register_number(o, need), sum);
 }
 
-struct str register_word(const struct page_out *o, struct str choice)
+struct str registry_word(const struct page_out *o, struct str choice)
 {
 	const struct {
 		const char *word;
@@ -86,11 +86,20 @@ struct str register_word(const struct page_out *o, struct str choice)
 		{ "executive", tr(o, "executive") }, { "poc", tr(o, "point of contact") }, { "physical", tr(o, "physical") },
 		{ "cyber", tr(o, "cyber") }, { "geographic", tr(o, "geographic") }, { "logical", tr(o, "logical") },
 		{ "confirmed", tr(o, "confirmed") }, { "published", tr(o, "published") }, { "stated", tr(o, "stated") },
-		{ "assumed", tr(o, "assumed") }, { "unknown", tr(o, "unknown") } };
+		{ "assumed", tr(o, "assumed") }, { "unknown", tr(o, "unknown") }, { "email", tr(o, "email") }, { "phone", tr(o, "phone") },
+		{ "telephone", tr(o, "phone") }, { "sms", tr(o, "text message") }, { "radio", tr(o, "radio") }, { "fax", tr(o, "fax") },
+		{ "pager", tr(o, "pager") }, { "satellite", tr(o, "satellite phone") }, { "internet", tr(o, "reachable from the internet") },
+		{ "internal", tr(o, "internal network") }, { "isolated", tr(o, "isolated network") }, { "remote access", tr(o, "remote access") } };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eq(choice, str_c(words[i].word)))
+		if (str_eq_fold(choice, str_c(words[i].word)))
 			return words[i].text;
 	return choice;
+}
+
+struct str register_beside(const struct page_out *o, struct str name, const char *between, struct str text)
+{
+	/* First strong isolates: each part is laid out by itself. */
+	return arena_printf(o->buf->arena, "\u2068%.*s\u2069%s\u2068%.*s\u2069", STR(name), between, STR(text));
 }
 
 struct str register_record_word(const struct page_out *o, struct str record)
@@ -200,7 +209,7 @@ void register_common(struct page_call *call, struct facts_view *facts, const str
 	struct page_out *o = &call->main, beside = page_capture(o);
 	struct arena *a = o->buf->arena;
 	struct str by = common->confirmed_by, on = common->confirmed_on;
-	register_fact(a, facts, tr(o, "Confidence"), register_word(o, common->confidence));
+	register_fact(a, facts, tr(o, "Confidence"), registry_word(o, common->confidence));
 	register_fact(a, facts, tr(o, "Confirmed"), by.len && on.len ? arena_printf(a, "%.*s, %.*s", STR(by), STR(on)) : by.len ? by : on);
 	register_fact(a, facts, tr(o, "Source"), common->source);
 	register_fact(a, facts, tr(o, "Imported from"), common->origin);

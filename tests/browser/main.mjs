@@ -222,6 +222,7 @@ async function country(browser) {
 		await step('pages of the country', () => sizes(browser, desk, pages))
 		await step('narrow screens', () => narrow(browser, desk, pages))
 		await step('languages', () => languages(browser, desk, pages))
+		await step('pictures', () => pictures(browser, desk))
 		await step('keyboard', () => keyboard(browser, desk))
 		await step('dark', () => looks(browser, desk))
 	} finally {
@@ -323,6 +324,71 @@ async function languages(browser, desk, pages) {
 	})
 	ok(sides, 'and begins at the right')
 	await context.close()
+}
+
+// Names that lie on each other, or beyond the picture. Runs in the page.
+function namesOnNames() {
+	const out = []
+	for (const svg of document.querySelectorAll('.map svg')) {
+		const edge = svg.getBoundingClientRect()
+		const boxes = [...svg.querySelectorAll('text.name')].filter((t) => getComputedStyle(t).display !== 'none').map((t) => ({ text: t.textContent, box: t.getBoundingClientRect() }))
+		if (boxes.length < 3) out.push(`only ${boxes.length} names`)
+		for (const a of boxes) {
+			if (a.box.left < edge.left - 1 || a.box.right > edge.right + 1) out.push(`beyond the edge: ${a.text}`)
+			for (const b of boxes) if (a !== b && a.box.left < b.box.right && b.box.left < a.box.right && a.box.top + 3 < b.box.bottom && b.box.top + 3 < a.box.bottom) out.push(`${a.text} lies on ${b.text}`)
+		}
+	}
+	return out
+}
+
+// Labels of the path that break a word of their node's name, or stick out of its box. Runs in the page.
+function brokenLabels() {
+	const out = []
+	for (const node of document.querySelectorAll('.path .node')) {
+		const whole = node.querySelector('title').textContent
+		const box = node.querySelector('rect').getBoundingClientRect()
+		for (const line of node.querySelectorAll('text.label, text.kind')) {
+			const text = line.textContent.replace(/\u2026$/, '')
+			const at = whole.indexOf(text)
+			const before = whole[at - 1], after = whole[at + text.length]
+			if (at < 0 || (before && !' -/'.includes(before)) || (after && !' -/,:'.includes(after) && !text.endsWith('-') && !text.endsWith('/'))) out.push(`${whole}: "${line.textContent}"`)
+			const drawn = line.getBoundingClientRect()
+			if (drawn.left < box.left - 1 || drawn.right > box.right + 1) out.push(`sticks out: "${line.textContent}"`)
+		}
+		const link = node.closest('a')
+		if (link && !link.getAttribute('aria-label')) out.push(`a link without its whole name: ${whole}`)
+	}
+	return out
+}
+
+async function pictures(browser, desk) {
+	for (const [name, width, lang] of [['desk', 1280, 'en'], ['desk', 1280, 'ar'], ['phone', 360, 'en'], ['phone', 360, 'ar']]) {
+		const context = await browser.newContext({ viewport: { width, height: 800 }, isMobile: width < 500 })
+		const page = await context.newPage()
+		await signIn(page, desk)
+		await page.goto(`${desk.address}/language?to=${lang}&back=/`)
+		const crossed = []
+		for (const path of ['/', '/register']) {
+			await page.goto(desk.address + path)
+			for (const c of await page.evaluate(namesOnNames)) crossed.push(`${path}: ${c}`)
+		}
+		ok(crossed.length === 0, `${name}, ${lang}: the heaviest places are named, and no name lies on another`, crossed.join('\n'))
+		await page.goto(desk.address + '/warn')
+		const hrefs = await page.evaluate(() => [...document.querySelectorAll('main table th a')].slice(0, 12).map((a) => a.getAttribute('href')))
+		const broken = []
+		const hidden = []
+		for (const href of hrefs) {
+			await page.goto(desk.address + href)
+			for (const c of await page.evaluate(brokenLabels)) broken.push(`${href}: ${c}`)
+			if (width < 500) hidden.push(...(await page.evaluate(() => [...document.querySelectorAll('.scroll:has(> table.rows)')].filter((s) => s.scrollWidth > s.clientWidth + 1).map((s) => location.pathname))))
+			if (lang !== 'ar') continue
+			for (const t of await page.locator('ol li .tag').allInnerTexts()) if (!/[\u0600-\u06ff]/.test(t)) broken.push(`${href}: ${t} is not Arabic`)
+			if (await page.evaluate(() => [...document.querySelectorAll('bdi[lang=en]')].some((e) => getComputedStyle(e).direction !== 'ltr'))) broken.push(`${href}: English from right to left`)
+		}
+		ok(broken.length === 0, `${name}, ${lang}: paths break no word and name whole what they shorten`, broken.join('\n'))
+		if (width < 500) ok(hidden.length === 0, `${name}, ${lang}: no column of a table is out of sight`, [...new Set(hidden)].join('\n'))
+		await context.close()
+	}
 }
 
 async function keyboard(browser, desk) {

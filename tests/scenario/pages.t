@@ -61,8 +61,25 @@ out_has "from the cause" "pump-1"
 out_has "whom to reach" "Whom to reach"
 opens 404 dora /warn/no-such
 
+# in another language
+page_in() { status=$(curl -s -o out -w '%{http_code}' -H "Accept-Language: $1" -b dora.jar "$at$2"); }
+page_in ar /warn/clinic
+out_has "what a contact is for is said in the viewer's language" '<span class="tag">المناوب</span>'
+out_lacks "not as the register's files write it" '<span class="tag">duty</span>'
+out_has "the program's own sentences are marked as English" '<bdi lang="en" dir="ltr">'
+page_in ru /advisories/A-RTU
+out_has "a document's category is said in words" "бюллетень безопасности"
+page_in fr /no-such-page
+out_has "what went wrong too" "ne vous est pas communiqué"
+out_has "with the reason as it is" 'lang="en" dir="ltr">there is no such page'
+page dora '/warn?order=newest'
+out_has "the newest may stand first" '<option value="newest" selected>'
+page dora /
+out_has "Watch says how many an advisory concerns" "/warn?advisory=A-RTU"
+
 # an operator
 opens 200 carla /
+out_lacks "an operator is not told how many others an advisory concerns" "/warn?advisory="
 out_lacks "an operator's Watch names no other organization" "/warn/aqua"
 opens 200 carla /warn
 out_lacks "nor does the list" "aqua"
@@ -86,6 +103,9 @@ status=$(curl -s -o out -w '%{http_code}' -b dora.jar -F files=@more.zip -F file
 is "three files are read" "$status" 200
 out_has "the advisory in the archive is accepted" "/advisories/A-RELAY"
 out_has "the broken one is not dropped silently" "broken.json"
+(cd b && zip -q -P secret ../locked.zip relay.json)
+curl -s -o out -b dora.jar -F files=@locked.zip "$at/admin/advisories"
+out_has "nor is one that is locked in its archive" "in the archive locked.zip: is encrypted"
 sleep 1.2 # a page that was looked at before is kept for at most a second
 opens 200 dora /quarantine
 out_has "it is kept with its reason" "not JSON"

@@ -38,6 +38,9 @@ check "the commands are listed" [ "$(lines commands)" -ge 19 ]
 for must in init import export "advisory read" "advisory list" "advisory show" findings "impact fail" affected sample serve history routes version; do
 	check "there is a command '$must'" grep -qxF "$must" commands
 done
+"$MAINSTAY" routes --json >routes.json
+is "programs are told of the same commands" "$(jq -r 'select(.command).command' routes.json)" "$(cat commands)"
+is "and of as many pages" "$(jq -r 'select(.path).path' routes.json | wc -l)" "$("$MAINSTAY" routes | grep -cE '^(GET|POST) ')"
 while read -r command; do
 	# shellcheck disable=SC2086 # words are meant
 	run $command --help

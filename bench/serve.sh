@@ -38,10 +38,12 @@ pss() { # kilobytes of the server and its children
 }
 load() { wrk -t2 -c64 -d"$1" --latency -H "Cookie: $cookie" -H 'Accept-Encoding: gzip' "$address/watch" | awk '/99%/ { p = $2 } /Requests\/sec/ { r = $2 } /Non-2xx/ { bad = $NF } END { printf "%.0f requests/s, p99 %s%s", r, p, bad ? ", " bad " not 2xx" : "" }'; }
 
+first() { curl -s -o /dev/null -w '%{time_total}' -b "$cookie" "$address/watch" | awk '{ printf "%.0f", $1 * 1000 }'; }
+
 serve
 sleep 1
 echo "start $started ms; idle $(pss) MB PSS"
-curl -s -o /dev/null -b "$cookie" "$address/watch"
+echo "first Watch page after the start: $(first) ms"
 wire=$(curl -s -o /dev/null -w '%{size_download}' -b "$cookie" -H 'Accept-Encoding: gzip' "$address/watch")
 echo "Watch: $wire bytes on the wire"
 "$tools/arrivals" "$MAINSTAY_DESK" pace 10 $((seconds + 2)) >"$work/commits" &
@@ -62,9 +64,13 @@ awk 'FNR == NR { t[++n] = $1; r[n] = $2; next }
 	{ asked++; for (i = n; i > 0 && t[i] > $1 - 1000000; i--); if (i && $2 < r[i]) late++
 	  for (k = n; k > 0 && r[k] > $2; k--); if (k < n && t[k + 1] < $1 && $1 - t[k + 1] > worst) worst = $1 - t[k + 1] }
 	END { printf "freshness: %d answers, %d older than 1 s, oldest %.0f ms behind%s\n", asked, late, worst / 1000, lost ? ", " lost " without a revision" : ""; exit late > 0 || !asked }' "$work/commits" "$work/seen"
-sleep 2
+echo "at the end of the load: $(pss) MB PSS"
+sleep 8
 echo "after the load: $(pss) MB PSS"
 stop
 serve --no-page-cache
+first >/dev/null
+"$tools/arrivals" "$MAINSTAY_DESK" pace 1 1 >/dev/null
+echo "first Watch page after a change: $(first) ms; the next: $(first) ms"
 echo "every page made anew: $(load "$((seconds / 2 + 1))")"
 stop

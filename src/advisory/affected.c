@@ -3,34 +3,77 @@
  * Who must be warned. Per advisory, all assets with an affected component fail together (one common cause), grounded mode, worst reading; assets that are
  * only possibly affected make rows of their own, marked possible. Several advisories: the union of their results, never one joint scenario.
  */
-#include "advisory/advisory.h"
-#include "advisory/store.h"
+#include "advisory/ground.h"
+#include "advisory/parts.h"
 #include "base/cache.h"
 #include "core/release.h"
 #include <stdlib.h>
 #include <string.h>
 
+/* Of the register alone: who owns what, and whom to reach. */
+struct people {
+	const struct impact_network *net;
+	const struct ground *ground;
+	struct registry_organization_vec organizations;
+	uint32_t *owner; /* node → index in organizations, or GRAPH_NONE */
+	struct registry_contact_vec contacts;
+	const struct registry_contact **list; /* the contacts in order */
+	size_t *first; /* organization → its first contact; first[i + 1] is its end */
+};
+
+static bool make_people(struct cx *cx, void **value)
+{
+	struct people *p = arena_new(&cx->a, struct people);
+	struct map index = map_make(&cx->a);
+	*value = p;
+	p->net = impact_network_shared(cx);
+	p->ground = p->net ? ground_make(cx, p->net) : NULL;
+	if (!p->ground || !registry_organizations(cx, &p->organizations) || !registry_contacts(cx, &p->contacts))
+		return false;
+	size_t n = p->organizations.n;
+	for (size_t i = 0; i < n; i++)
+		*map_at_int(&index, p->organizations.at[i].key, NULL) = i;
+	p->owner = arena_array(&cx->a, uint32_t, p->net->nodes.n + 1);
+	for (size_t i = 0; i < p->net->nodes.n; i++) {
+		const uint64_t *at = map_find_int(&index, p->net->nodes.at[i].organization);
+		p->owner[i] = at ? (uint32_t)*at : GRAPH_NONE;
+	}
+	/* They come by organization, but by its key: counted, then laid out in the order of the organizations. */
+	p->first = arena_array(&cx->a, size_t, n + 2);
+	p->list = arena_array(&cx->a, const struct registry_contact *, p->contacts.n + 1);
+	vec_each (c, &p->contacts) {
+		const uint64_t *at = map_find_int(&index, c->organization);
+		p->first[(at ? *at : n) + 1]++;
+	}
+	for (size_t i = 0; i <= n; i++)
+		p->first[i + 1] += p->first[i];
+	size_t *next = arena_array(&cx->a, size_t, n + 1);
+	memcpy(next, p->first, (n + 1) * sizeof *next);
+	vec_each (c, &p->contacts) {
+		const uint64_t *at = map_find_int(&index, c->organization);
+		p->list[next[at ? *at : n]++] = c;
+	}
+	return true;
+}
+
 struct affected_work {
-	struct cx *cx;
+	const struct people *people;
 	struct affected_answer *out;
-	struct cascade_scratch *scratch;
+	struct arena *a, scratch; /* of the answer; of its making */
 	/* Dense, by number: a node belongs to one organization, so it stands in one row of each kind (certain, possible). */
-	uint32_t *organization; /* node → index in out->organizations, or GRAPH_NONE */
-	struct affected *rows;	/* organization * 2 + possible */
-	uint32_t *through[2];	/* node → index + 1 in its row's through */
-	uint8_t *direct[2];	/* node is in its row's direct */
-	uint32_t *capped;	/* node → number of the scenario that caps it */
-	uint32_t scenario;
+	struct affected *rows; /* organization * 2 + possible */
+	uint32_t *through[2]; /* node → index + 1 in its row's through */
+	uint8_t *direct[2]; /* node is in its row's direct */
 };
 
 static struct affected *row_of(struct affected_work *w, uint32_t node, bool possible, int64_t revision)
 {
-	uint32_t o = w->organization[node];
+	uint32_t o = w->people->owner[node];
 	if (o == GRAPH_NONE)
 		return NULL;
 	struct affected *r = &w->rows[o * 2 + possible];
 	if (!r->revisions.n || r->revisions.at[r->revisions.n - 1] != revision) /* they come in rising order */
-		*vec_push(&w->cx->a, &r->revisions) = revision;
+		*vec_push(&w->scratch, &r->revisions) = revision;
 	r->organization = &w->out->organizations.at[o];
 	r->possible = possible;
 	return r;
@@ -41,153 +84,138 @@ static void add_service(struct affected_work *w, struct affected *r, uint32_t no
 	const struct registry_node *n = &w->out->net->nodes.at[node];
 	if (!n->is_service)
 		return;
-	*vec_push(&w->cx->a, &r->services) = node;
+	*vec_push(&w->scratch, &r->services) = node;
 	if (n->users > 0 && __builtin_add_overflow(r->users, n->users, &r->users))
 		r->users = INT64_MAX;
 }
 
-static void add_fall(struct affected_work *w, const struct cascade_fall *fall, bool possible, int64_t revision)
+static void add_fall(struct affected_work *w, const struct part_fall *fall, bool possible, int64_t revision)
 {
 	struct affected *r = row_of(w, fall->node, possible, revision);
-	if (!r || w->capped[fall->node] == w->scenario)
+	if (!r)
 		return;
 	uint32_t *at = &w->through[possible][fall->node];
 	if (!*at) {
-		*vec_push(&w->cx->a, &r->through) = (struct affected_through){ .node = fall->node, .level = 4 };
+		*vec_push(&w->scratch, &r->through) = (struct affected_through){ .node = fall->node, .level = 4 };
 		*at = (uint32_t)r->through.n;
 		add_service(w, r, fall->node);
 	}
 	struct affected_through *th = &r->through.at[*at - 1];
 	/* Of several advisories that reach it the gravest counts, then the quickest. */
 	if (fall->level < th->level || (fall->level == th->level && fall->after_min < th->after_min))
-		*th = (struct affected_through){ .node = fall->node, .level = fall->level, .after_min = fall->after_min, .revision = revision };
+		*th = (struct affected_through){
+			.node = fall->node, .level = fall->level, .after_min = fall->after_min, .revision = revision
+		};
 }
 
-static bool run(struct affected_work *w, const struct affected_scenario *s)
+static void *copied(struct arena *a, const void *from, size_t bytes)
 {
-	struct cascade_result result;
-	if (!s->n)
-		return true;
-	*vec_push(&w->cx->a, &w->out->scenarios) = *s;
-	if (!cascade_run(w->scratch, w->out->net->rest, s->caps, s->n, &result, &w->cx->err))
-		return false;
-	w->scenario++;
-	for (size_t i = 0; i < s->n; i++) {
-		uint32_t node = s->caps[i].node;
-		struct affected *r = row_of(w, node, s->possible, s->revision);
-		w->capped[node] = w->scenario;
-		if (r && !w->direct[s->possible][node])
-			*vec_push(&w->cx->a, &r->direct) = (struct affected_direct){ node, s->revision };
-		w->direct[s->possible][node] = 1;
+	return bytes ? memcpy(arena_alloc(a, bytes), from, bytes) : NULL;
+}
+
+/* One joint failure into the rows of those it hits and reaches. */
+static void add_run(struct affected_work *w, const struct part *part, bool possible)
+{
+	const struct part_run *run = &part->run[possible];
+	if (!run->n)
+		return;
+	*vec_push(w->a, &w->out->scenarios) =
+	        (struct affected_scenario){ part->revision, possible, copied(w->a, run->caps, run->n * sizeof *run->caps), run->n };
+	for (const struct cascade_cap *cap = run->caps; cap < run->caps + run->n; cap++) {
+		struct affected *r = row_of(w, cap->node, possible, part->revision);
+		if (r && !w->direct[possible][cap->node])
+			*vec_push(&w->scratch, &r->direct) = (struct affected_direct){ cap->node, part->revision };
+		w->direct[possible][cap->node] = 1;
 	}
-	for (uint32_t i = 0; i < result.n; i++)
-		add_fall(w, &result.falls[i], s->possible, s->revision);
-	return true;
+	for (const struct part_fall *fall = run->falls; fall < run->falls + run->n_falls; fall++)
+		add_fall(w, fall, possible, part->revision);
 }
 
-/* Hits of one revision → the assets that certainly and those that only possibly have it. */
-static bool one_advisory(struct affected_work *w, const struct store_hit *from, const struct store_hit *to)
+/* Organizations come by their id, so the rows do. */
+static void gather(struct affected_work *w)
 {
-	struct arena *a = &w->cx->a;
-	struct cascade_cap *sure = arena_array(a, struct cascade_cap, (size_t)(to - from)), *maybe = arena_array(a, struct cascade_cap, (size_t)(to - from));
-	size_t n_sure = 0, n_maybe = 0;
-	const uint64_t *head = map_find_int(&w->out->advisories, from->revision);
-	bool quarantined = !head || str_eq(w->out->heads.at[*head].state, S("quarantined"));
-	for (const struct store_hit *h = from, *next; h < to; h = next) {
-		int64_t verdict = 0;
-		for (next = h; next < to && next->asset == h->asset; next++)
-			if (next->verdict > verdict)
-				verdict = next->verdict;
-		const uint64_t *node = map_find_int(&w->out->net->by_key, h->asset);
-		if (!node)
+	const struct people *p = w->people;
+	for (size_t k = 0; k < p->organizations.n * 2; k++) {
+		struct affected r = w->rows[k];
+		if (!r.revisions.n)
 			continue;
-		struct cascade_cap cap = { (uint32_t)*node, 0 };
-		if (verdict == MATCH_AFFECTED && !quarantined)
-			sure[n_sure++] = cap;
-		else
-			maybe[n_maybe++] = cap;
+		r.n_contacts = p->first[k / 2 + 1] - p->first[k / 2];
+		r.contacts = r.n_contacts ? &p->list[p->first[k / 2]] : NULL;
+		r.direct =
+		        (struct affected_direct_vec){ copied(w->a, r.direct.at, r.direct.n * sizeof *r.direct.at), r.direct.n, r.direct.n };
+		r.through = (struct affected_through_vec){ copied(w->a, r.through.at, r.through.n * sizeof *r.through.at), r.through.n,
+			r.through.n };
+		r.services = (struct number_vec){ copied(w->a, r.services.at, r.services.n * sizeof *r.services.at), r.services.n,
+			r.services.n };
+		r.revisions = (struct revision_vec){ copied(w->a, r.revisions.at, r.revisions.n * sizeof *r.revisions.at), r.revisions.n,
+			r.revisions.n };
+		*vec_push(w->a, &w->out->rows) = r;
 	}
-	return run(w, &(struct affected_scenario){ from->revision, false, sure, n_sure }) && run(w, &(struct affected_scenario){ from->revision, true, maybe, n_maybe });
 }
 
-static int by_organization(const void *x, const void *y)
+/* The rows from the parts: the union of all joint failures. */
+static void merge(struct arena *a, const struct people *people, const struct part_vec *parts, struct affected_answer *out)
 {
-	const struct affected *a = x, *b = y;
-	int c = str_cmp(a->organization->id, b->organization->id);
-	return c ? c : a->possible - b->possible;
-}
-
-static bool gather(struct affected_work *w)
-{
-	struct arena *a = &w->cx->a;
-	struct registry_contact_vec *contacts = arena_new(a, struct registry_contact_vec);
-	if (!registry_contacts(w->cx, contacts))
-		return false;
-	const struct registry_contact **list = arena_array(a, const struct registry_contact *, contacts->n);
-	struct map first = map_make(a); /* organization → its first contact; they come ordered */
-	for (size_t i = 0; i < contacts->n; i++) {
-		list[i] = &contacts->at[i];
-		bool fresh;
-		uint64_t *at = map_at_int(&first, contacts->at[i].organization, &fresh);
-		if (fresh)
-			*at = i;
-	}
-	for (size_t k = 0; k < w->out->organizations.n * 2; k++) {
-		struct affected *r = &w->rows[k];
-		if (!r->revisions.n)
-			continue;
-		const uint64_t *at = map_find_int(&first, r->organization->key);
-		for (size_t i = at ? *at : contacts->n; i < contacts->n && contacts->at[i].organization == r->organization->key; i++)
-			r->n_contacts++;
-		r->contacts = at ? &list[*at] : NULL;
-		*vec_push(a, &w->out->rows) = *r;
-	}
-	if (w->out->rows.n)
-		qsort(w->out->rows.at, w->out->rows.n, sizeof *w->out->rows.at, by_organization);
-	return true;
-}
-
-static void number_organizations(struct affected_work *w)
-{
-	struct arena *a = &w->cx->a;
-	size_t n = w->out->net->nodes.n;
-	struct map index = map_make(a);
-	for (size_t i = 0; i < w->out->organizations.n; i++)
-		*map_at_int(&index, w->out->organizations.at[i].key, NULL) = i;
-	w->organization = arena_array(a, uint32_t, n);
-	for (size_t i = 0; i < n; i++) {
-		const uint64_t *at = map_find_int(&index, w->out->net->nodes.at[i].organization);
-		w->organization[i] = at ? (uint32_t)*at : GRAPH_NONE;
-	}
-	w->rows = arena_array(a, struct affected, w->out->organizations.n * 2);
-	w->capped = arena_array(a, uint32_t, n);
+	struct affected_work w = { .people = people, .out = out, .a = a };
+	size_t n = out->net->nodes.n;
+	w.rows = arena_array(&w.scratch, struct affected, out->organizations.n * 2);
 	for (int p = 0; p < 2; p++) {
-		w->through[p] = arena_array(a, uint32_t, n);
-		w->direct[p] = arena_array(a, uint8_t, n);
+		w.through[p] = arena_array(&w.scratch, uint32_t, n);
+		w.direct[p] = arena_array(&w.scratch, uint8_t, n);
 	}
+	vec_each (part, parts) {
+		add_run(&w, part, false);
+		add_run(&w, part, true);
+	}
+	gather(&w);
+	arena_end(&w.scratch);
+}
+
+/* ---- one state of the desk ---- */
+/* Reads into out what the parts are made from; then use: called inside one snapshot. The network, which is shared, must be of the same state: if the
+ * register has changed in between, all of it is done again. */
+static bool with_state(struct cx *cx, struct affected_answer *out,
+        bool (*use)(struct cx *cx, const struct people *people, struct affected_answer *out, void *arg), void *arg)
+{
+	enum { TRIES = 20 };
+	for (int i = 0; i < TRIES && ok(cx); i++) {
+		int64_t registered = registry_revision(cx);
+		const struct people *people = cache_hold(cx, "advisory.people", registered, make_people);
+		if (!people)
+			return false;
+		AUTO(db_tx) tx = db_begin_read(cx);
+		if (registry_revision(cx) != registered)
+			continue;
+		*out = (struct affected_answer){
+			.advisories = map_make(&cx->a), .net = people->net, .ground = people->ground, .organizations = people->organizations
+		};
+		if (!store_head_all(cx, &out->heads))
+			return false;
+		for (size_t k = 0; k < out->heads.n; k++)
+			*map_at_int(&out->advisories, out->heads.at[k].revision, NULL) = k;
+		return use(cx, people, out, arg);
+	}
+	return fail(cx, E_BUSY, "the register changes too quickly: try again");
+}
+
+static bool compute(struct cx *cx, const struct people *people, struct affected_answer *out, void *arg)
+{
+	int64_t only = *(const int64_t *)arg;
+	struct arena scratch = {};
+	struct part_vec parts = {};
+	bool good = parts_read(cx, &scratch, out->net, &out->heads, only ? only - 1 : 0, only ? only : INT64_MAX, &parts);
+	if (good)
+		merge(&cx->a, people, &parts, out);
+	arena_end(&scratch);
+	return good;
 }
 
 bool affected_compute(struct cx *cx, struct str advisory, struct affected_answer *out)
 {
-	*out = (struct affected_answer){ .advisories = map_make(&cx->a) };
-	struct affected_work w = { .cx = cx, .out = out };
 	struct advisory_head one = {};
-	struct store_hit_vec hits = {};
 	if (advisory.len && !advisory_find(cx, advisory, &one))
 		return false;
-	out->net = impact_network_shared(cx);
-	if (!out->net || !registry_organizations(cx, &out->organizations) || !store_head_all(cx, &out->heads) || !store_hits(cx, one.revision, &hits))
-		return false;
-	for (size_t i = 0; i < out->heads.n; i++)
-		*map_at_int(&out->advisories, out->heads.at[i].revision, NULL) = i;
-	number_organizations(&w);
-	w.scratch = cascade_scratch_make(&cx->a, out->net->graph);
-	for (size_t i = 0, k; i < hits.n; i = k) {
-		for (k = i + 1; k < hits.n && hits.at[k].revision == hits.at[i].revision; k++) { }
-		if (!one_advisory(&w, &hits.at[i], hits.at + k))
-			return false;
-	}
-	return gather(&w);
+	return with_state(cx, out, compute, &one.revision);
 }
 
 bool affected_explain(struct cx *cx, const struct affected_answer *answer, struct affected *rows, size_t n)
@@ -242,18 +270,68 @@ struct str affected_node_name(const struct affected_answer *answer, uint32_t nod
 	return seen ? n->id : n->sector;
 }
 
-static bool make_all(struct cx *cx, void **value)
+/* ---- shared ---- */
+struct shared {
+	struct affected_answer answer;
+	struct part_counts counts;
+};
+
+static bool make_parts(struct cx *cx, void *value)
 {
-	struct affected_answer *answer = arena_new(&cx->a, struct affected_answer);
-	*value = answer;
-	return affected_compute(cx, S(""), answer);
+	*(struct parts *)value = (struct parts){};
+	return ok(cx);
 }
 
-const struct affected_answer *affected_all(struct cx *cx)
+static void end_parts(void *value)
+{
+	arena_end(&((struct parts *)value)->arena);
+}
+
+/* What stands is kept; only new advisories are looked at. */
+static bool compute_shared(struct cx *cx, const struct people *people, struct affected_answer *out, void *arg)
+{
+	struct part_counts *counts = arg;
+	struct parts own = {}, *parts = &own;
+	int64_t rebuilt = 0;
+	if (!store_match_rebuilt(cx, &rebuilt))
+		return false;
+	if (cx->cache)
+		parts = cache_borrow(cx, "advisory.parts", registry_revision(cx) << 32 | rebuilt, sizeof *parts, make_parts, end_parts);
+	bool good = parts && parts_update(cx, parts, out->net, &out->heads);
+	if (good) {
+		merge(&cx->a, people, &parts->at, out);
+		parts_count(&cx->a, &parts->at, counts);
+	}
+	if (cx->cache && parts)
+		cache_return(cx, "advisory.parts", !good);
+	arena_end(&own.arena);
+	return good;
+}
+
+static bool make_shared(struct cx *cx, void **value)
+{
+	struct shared *s = arena_new(&cx->a, struct shared);
+	*value = s;
+	return with_state(cx, &s->answer, compute_shared, &s->counts);
+}
+
+static const struct shared *shared(struct cx *cx)
 {
 	int64_t installed = 0, matched = 0, registered = registry_revision(cx);
 	if (!store_match_state(cx, &installed, &matched))
 		return NULL;
 	/* Two counters that only grow: their pair as one number. */
-	return cache_hold(cx, "affected", registered << 32 | matched, make_all);
+	return cache_hold(cx, "affected", registered << 32 | matched, make_shared);
+}
+
+const struct affected_answer *affected_all(struct cx *cx)
+{
+	const struct shared *s = shared(cx);
+	return s ? &s->answer : NULL;
+}
+
+const struct part_counts *affected_counts(struct cx *cx)
+{
+	const struct shared *s = shared(cx);
+	return s ? &s->counts : NULL;
 }

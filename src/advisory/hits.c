@@ -3,7 +3,37 @@
  * Counting what is hit. Must never show a count as it is: what leaves passes the viewer's classes.
  */
 #include "advisory/hits.h"
+#include "advisory/parts.h"
 #include "base/cache.h"
+
+static bool make_sectors(struct cx *cx, void **value)
+{
+	struct sectors *s = arena_new(&cx->a, struct sectors);
+	*value = s;
+	s->index = map_make(&cx->a);
+	if (!store_sector_names(cx, &s->names))
+		return false;
+	for (size_t i = 0; i < s->names.n; i++)
+		*map_at(&s->index, s->names.at[i].id, NULL) = i;
+	return true;
+}
+
+const struct sectors *sectors_all(struct cx *cx)
+{
+	return cache_hold(cx, "advisory.sectors", registry_revision(cx), make_sectors);
+}
+
+struct str sectors_root(const struct sectors *s, struct str id)
+{
+	enum { DEPTH_MAX = 16 }; /* sectors are checked to be a tree; this only bounds the walk */
+	for (int i = 0; i < DEPTH_MAX; i++) {
+		const uint64_t *at = map_find(&s->index, id);
+		if (!at || !s->names.at[*at].parent.len)
+			break;
+		id = s->names.at[*at].parent;
+	}
+	return id;
+}
 
 static bool make(struct cx *cx, void **value)
 {
@@ -11,18 +41,18 @@ static bool make(struct cx *cx, void **value)
 	*value = h;
 	h->first = map_make(&cx->a);
 	h->twins = map_make(&cx->a);
-	h->sectors = map_make(&cx->a);
-	if (!store_counts_by_revision(cx, &h->by_revision) || !store_counts(cx, &h->all) || !store_tracking_twins(cx, &h->twins) ||
-	        !store_sector_names(cx, &h->names))
+	const struct part_counts *counts = affected_counts(cx);
+	h->sectors = sectors_all(cx);
+	if (!counts || !h->sectors || !store_tracking_twins(cx, &h->twins))
 		return false;
+	h->by_revision = counts->by_revision;
+	h->all = counts->all;
 	for (size_t i = 0; i < h->by_revision.n; i++) {
 		bool fresh;
 		uint64_t *at = map_at_int(&h->first, h->by_revision.at[i].revision, &fresh);
 		if (fresh)
 			*at = i;
 	}
-	for (size_t i = 0; i < h->names.n; i++)
-		*map_at(&h->sectors, h->names.at[i].id, NULL) = i;
 	return true;
 }
 
@@ -61,18 +91,6 @@ struct hit_count hits_sum(const struct hits *h, const struct map *cleared)
 
 struct str hits_sector(const struct hits *h, struct str id)
 {
-	const uint64_t *at = map_find(&h->sectors, id);
-	return at && h->names.at[*at].name.len ? h->names.at[*at].name : id;
-}
-
-struct str hits_sector_root(const struct hits *h, struct str id)
-{
-	enum { DEPTH_MAX = 16 }; /* sectors are checked to be a tree; this only bounds the walk */
-	for (int i = 0; i < DEPTH_MAX; i++) {
-		const uint64_t *at = map_find(&h->sectors, id);
-		if (!at || !h->names.at[*at].parent.len)
-			break;
-		id = h->names.at[*at].parent;
-	}
-	return id;
+	const uint64_t *at = map_find(&h->sectors->index, id);
+	return at && h->sectors->names.at[*at].name.len ? h->sectors->names.at[*at].name : id;
 }

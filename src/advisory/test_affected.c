@@ -3,6 +3,7 @@
  * Who must be warned, against a naive twin: the last section of the specification of the register, literally, over the structs of
  * test_country.h. It shares neither graph, engine, matcher nor table with the room.
  */
+#include "advisory/hits.h"
 #include "advisory/test_country.h"
 #include "base/cache.h"
 #include "registry/registry.h"
@@ -139,6 +140,25 @@ static void twin_affected(const struct desk_model *m, unsigned only, struct twin
 		twin_run(c, sure, d, rows[0]);
 		twin_run(c, maybe & ~sure, d, rows[1]);
 	}
+}
+
+/* Components that each advisory hits, and any of them, counted once. */
+static struct hit_count twin_hits(const struct desk_model *m, unsigned only)
+{
+	struct hit_count n = {};
+	for (unsigned i = 0; i < m->country.components; i++) {
+		bool sure = false, maybe = false;
+		for (unsigned d = 0; d < COUNTRY_ADVISORIES; d++) {
+			enum match_verdict v = m->verdict[d][i];
+			if (!m->current[d].there || (only != COUNTRY_ADVISORIES && only != d))
+				continue;
+			sure |= v == MATCH_AFFECTED && m->current[d].conforms;
+			maybe |= v == MATCH_AFFECTED || v == MATCH_UNDECIDABLE || v == MATCH_UNDER_INVESTIGATION;
+		}
+		n.affected += sure;
+		n.possible += maybe && !sure;
+	}
+	return n;
 }
 
 /* ---- both as text ---- */
@@ -294,6 +314,23 @@ static bool note(void *arg, const struct finding *f)
 	return true;
 }
 
+static void compare_hits(struct cx *cx, const struct desk_model *m, const struct affected_answer *answer)
+{
+	const struct hits *hits = hits_all(cx);
+	struct map cleared = release_classes(cx);
+	CHECK(hits);
+	for (unsigned d = 0; d <= COUNTRY_ADVISORIES && hits; d++) {
+		struct hit_count wanted = twin_hits(m, d), got = hits_sum(hits, &cleared);
+		if (d < COUNTRY_ADVISORIES) {
+			got = (struct hit_count){};
+			vec_each (h, &answer->heads)
+				if (str_eq(h->tracking, arena_printf(&cx->a, "D%u", d)))
+					got = hits_of(hits, &cleared, h->revision);
+		}
+		CHECK(got.affected == wanted.affected && got.possible == wanted.possible);
+	}
+}
+
 static void compare(struct cx *cx, struct desk_model *m)
 {
 	memset(m->verdict, 0, sizeof m->verdict);
@@ -325,8 +362,11 @@ static void compare(struct cx *cx, struct desk_model *m)
 	}
 	const struct affected_answer *shared = affected_all(cx);
 	CHECK(shared);
-	if (shared)
-		CHECK_STR(room_text(&cx->a, m, shared), twin_text(&cx->a, m, COUNTRY_ADVISORIES));
+	if (!shared)
+		return;
+	CHECK_STR(room_text(&cx->a, m, shared), twin_text(&cx->a, m, COUNTRY_ADVISORIES));
+	compare_hits(cx, m, shared);
+	cache_let_go(cx);
 }
 
 /* ---- random desks ---- */
@@ -347,7 +387,10 @@ static void change_register(struct cx *cx, struct desk_model *m)
 	} else {
 		*c = country_make(&m->rng);
 	}
-	CHECK(country_import(cx, c) && country_settle(cx));
+	/* Somebody looks between the import and the matching of what it brought. */
+	CHECK(country_import(cx, c) && affected_all(cx));
+	cache_let_go(cx);
+	CHECK(country_settle(cx));
 }
 
 static void read_advisories(struct cx *cx, struct desk_model *m)

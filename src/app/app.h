@@ -30,6 +30,9 @@ bool app_serve(struct cx *cx, const struct command_line *line, struct str listen
 /* Runs events and jobs that are due. */
 bool app_settle(struct cx *cx);
 
+/* Deletes what has ended and nobody needs: sessions, events done long ago. */
+bool app_sweep(struct cx *cx);
+
 struct option_global {
 	const char *name, *value, *sentence;
 };

@@ -152,9 +152,16 @@ static bool routes_command(struct cx *cx, const struct command_line *line, int *
 			else
 				buf_printf(&b, "%-5s %-34s %-9s %s\n", method, p->path, who_right_name(p->right), p->sentence);
 		}
-	for (const struct feature *const *f = features; *f && !line->json; f++)
-		for (const struct command *c = (*f)->commands; c && c->name; c++)
-			buf_printf(&b, "%-5s %-34s %-9s %s\n", "run", c->name, c->desk == DESK_OPEN ? who_right_name(c->right) : "-", c->sentence);
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct command *c = (*f)->commands; c && c->name; c++) {
+			/* A command that opens no desk asks nobody. */
+			const char *right = c->desk == DESK_OPEN ? who_right_name(c->right) : "-";
+			if (line->json)
+				buf_printf(&b, "{\"command\":\"%s\",\"arguments\":\"%s\",\"right\":\"%s\",\"feature\":\"%s\",\"sentence\":\"%s\"}\n", c->name,
+					c->arguments, right, (*f)->name, c->sentence);
+			else
+				buf_printf(&b, "%-5s %-34s %-9s %s\n", "run", c->name, right, c->sentence);
+		}
 	print(&b);
 	return true;
 }
@@ -189,7 +196,7 @@ static bool completion_command(struct cx *cx, const struct command_line *line, i
 }
 
 static const struct option serve_options[] = {
-	{ "--listen", "ADDR:PORT", "where to listen (default: 127.0.0.1:8090)" },
+	{ "--listen", "ADDR:PORT", "where to listen (default: 127.0.0.1:8080)" },
 	{ "--no-page-cache", NULL, "make every page anew (for measuring)" },
 	{},
 };
@@ -198,7 +205,7 @@ static bool serve_command(struct cx *cx, const struct command_line *line, int *e
 {
 	(void)exit_code;
 	struct str listen = command_option(line, serve_options, "--listen");
-	return app_serve(cx, line, listen.ptr ? listen : S("127.0.0.1:8090"), !command_option(line, serve_options, "--no-page-cache").ptr);
+	return app_serve(cx, line, listen.ptr ? listen : S("127.0.0.1:8080"), !command_option(line, serve_options, "--no-page-cache").ptr);
 }
 
 bool app_settle(struct cx *cx)
@@ -226,7 +233,7 @@ static const struct command app_commands[] = {
 		"Make a copy of the desk first.\n\nExample:\n  mainstay upgrade --desk /var/lib/mainstay/desk.db\n", NULL },
 	{ "history", "ID", 1, 1, DESK_OPEN, RIGHT_READ, history_command, "Print what happened to one thing, from the ledger",
 		"Example:\n  mainstay history northgrid-substation-7\n", NULL },
-	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8090\n", serve_options },
+	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8080\n", serve_options },
 	{ "settle", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, settle_command, "Run the events and jobs that are due, once", "Example:\n  mainstay settle\n", NULL },
 	{ "routes", "", 0, 0, DESK_NONE, RIGHT_ANYONE, routes_command, "Print every page and command with the right it needs", "Example:\n  mainstay routes\n", NULL },
 	{ "manual", "", 0, 0, DESK_NONE, RIGHT_ANYONE, manual_command, "Print the manual page (roff)", "Example:\n  mainstay manual | man -l -\n", NULL },
@@ -241,7 +248,16 @@ static bool sequence_job(struct cx *cx)
 	return ledger_sequence(cx);
 }
 
-static const struct job core_jobs[] = { { "ledger-sequence", 1000000, sequence_job }, {} };
+bool app_sweep(struct cx *cx)
+{
+	return who_sessions_sweep(cx) && events_sweep(cx);
+}
+
+static const struct job core_jobs[] = {
+	{ "ledger-sequence", 1000000, sequence_job },
+	{ "sweep", (int64_t)86400 * 1000000, app_sweep },
+	{},
+};
 
 extern const struct db_schema core_schema;
 const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs };

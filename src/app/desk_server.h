@@ -8,12 +8,14 @@
 #include "core/release.h"
 #include "net/kept.h"
 #include "net/server.h"
+#include <pthread.h>
 #include <stdatomic.h>
 
 enum { WORKERS = 2 };
 
 struct worker {
-	struct cx cx; /* reset for each request; db is the worker's own */
+	pthread_mutex_t busy; /* held while it works: who rests a worker waits for it */
+	struct cx cx;	      /* reset for each request; db is the worker's own */
 };
 
 struct desk_server {
@@ -21,7 +23,9 @@ struct desk_server {
 	struct cache *cache;
 	struct jail *jail;
 	struct kept_pages *pages; /* NULL = every page is made anew */
+	struct server *server;
 	struct worker workers[WORKERS], fresh, settle;
+	_Atomic int64_t asked_us; /* when the last request came */
 	struct server_shared *assets[8];
 	atomic_bool stopping;
 };

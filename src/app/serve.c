@@ -9,6 +9,7 @@
 #include "core/event.h"
 #include "core/who.h"
 #include "net/form.h"
+#include "sys/file.h"
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -18,6 +19,7 @@
 #include <time.h>
 
 enum { FRESH_EVERY_MS = 100, SETTLE_EVERY_MS = 1000, PAGE_BYTES_MAX = 4 << 20 };
+static const int64_t rest_after_us = 3000000, forget_after_us = (int64_t)1800 * 1000000;
 
 static bool send_asset(struct desk_server *s, const struct request *req, struct response *res)
 {
@@ -30,19 +32,48 @@ static bool send_asset(struct desk_server *s, const struct request *req, struct 
 	return false;
 }
 
+/* The answer's texts into the memory of its request, so that the worker's may go before the answer has been sent. */
+static void move_texts(struct response *res, struct arena *into)
+{
+	struct str *texts[] = { &res->content_type, &res->location, &res->set_cookie, &res->etag };
+	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i]->len)
+			*texts[i] = arena_str(into, *texts[i]);
+	if (res->body.arena != into) {
+		struct str bytes = buf_str(&res->body);
+		bool overflow = res->body.overflow;
+		res->body = buf_make(into, bytes.len + 1);
+		buf_put(&res->body, bytes);
+		res->body.overflow |= overflow;
+	}
+}
+
+static void answer(struct desk_server *s, struct worker *w, struct request *req, struct response *res, struct page_made *made)
+{
+	struct arena *of_request = res->body.arena;
+	pthread_mutex_lock(&w->busy);
+	route_answer(s, w, req, res, made);
+	move_texts(res, of_request);
+	cache_let_go(&w->cx); /* it may be long until the next request: what is old by then would stay in memory */
+	arena_reset(&w->cx.a);
+	pthread_mutex_unlock(&w->busy);
+}
+
 static bool handle(void *app, unsigned worker, const struct request *req, struct response *res)
 {
 	struct desk_server *s = app;
 	struct request own = *req;
+	int64_t now_us = app_now_us();
+	atomic_store_explicit(&s->asked_us, now_us, memory_order_relaxed);
 	if (str_starts(req->path, S("/asset/")) && send_asset(s, req, res))
 		return true;
-	struct server_shared *kept = s->pages ? kept_find(s->pages, req, app_now_us()) : NULL;
+	struct server_shared *kept = s->pages ? kept_find(s->pages, req, now_us) : NULL;
 	if (kept) {
 		res->shared = kept;
 		return true;
 	}
 	struct page_made made = {};
-	route_answer(s, &s->workers[worker], &own, res, &made);
+	answer(s, &s->workers[worker], &own, res, &made);
 	/* Who has changed something, or left, sees none of the pages made before. */
 	if (s->pages && req->method == HTTP_POST)
 		kept_forget(s->pages, req->session);
@@ -104,25 +135,56 @@ static bool alive(void *arg, struct str session)
 	return who_session(cx, session, &viewer);
 }
 
+static void rest_worker(struct worker *w)
+{
+	pthread_mutex_lock(&w->busy);
+	cache_let_go(&w->cx);
+	db_close(&w->cx);
+	arena_end(&w->cx.a);
+	pthread_mutex_unlock(&w->busy);
+}
+
+static bool is_idle(struct desk_server *s, int64_t now_us)
+{
+	return atomic_load_explicit(&s->asked_us, memory_order_relaxed) < now_us - rest_after_us;
+}
+
+/* Once after each time of work: the memory of the workers and of their databases' pages goes back. They open anew with the next request. */
+static void rest(struct desk_server *s)
+{
+	for (unsigned i = 0; i < WORKERS; i++)
+		rest_worker(&s->workers[i]);
+	server_rest(s->server);
+	malloc_trim(0);
+}
+
+static void look_at_pages(struct desk_server *s, struct cx *cx)
+{
+	int64_t now_us = app_now_us(), revision = -1;
+	err_clear(&cx->err);
+	if (cx->db || db_open(cx, s->where, false))
+		revision = desk_revision(cx);
+	arena_reset(&cx->a);
+	cx->now_us = now_us;
+	kept_check(s->pages, alive, cx);
+	if (revision >= 0)
+		kept_freshen(s->pages, revision, now_us, remake, s);
+	cache_let_go(cx);
+}
+
 static void *keep_fresh(void *arg)
 {
 	struct desk_server *s = arg;
-	struct cx *cx = &s->fresh.cx;
+	bool rested = true;
 	while (!s->stopping) {
-		int64_t now_us = app_now_us(), revision = -1;
-		err_clear(&cx->err);
-		if (cx->db || db_open(cx, s->where, false))
-			revision = desk_revision(cx);
-		arena_reset(&cx->a);
-		cx->now_us = now_us;
-		kept_check(s->pages, alive, cx);
-		if (revision >= 0)
-			kept_freshen(s->pages, revision, now_us, remake, s);
-		cache_let_go(cx);
+		bool idle = is_idle(s, app_now_us());
+		if (idle && !rested)
+			rest_worker(&s->fresh);
+		rested = idle;
+		look_at_pages(s, &s->fresh.cx);
 		pause_ms(s, FRESH_EVERY_MS);
 	}
-	db_close(cx);
-	arena_end(&cx->a);
+	rest_worker(&s->fresh);
 	return NULL;
 }
 
@@ -130,16 +192,25 @@ static void *settle(void *arg)
 {
 	struct desk_server *s = arg;
 	struct cx *cx = &s->settle.cx;
+	bool rested = true, swept = false;
 	while (!s->stopping) {
 		struct db *db = cx->db;
+		int64_t now_us = app_now_us();
+		bool idle = is_idle(s, now_us - SETTLE_EVERY_MS * 1000); /* a round after keep_fresh has rested */
 		arena_reset(&cx->a);
-		*cx = (struct cx){ .a = cx->a, .db = db, .now_us = app_now_us() };
-		if ((cx->db || db_open(cx, s->where, false)) && !app_settle(cx))
+		*cx = (struct cx){ .a = cx->a, .db = db, .now_us = now_us };
+		if ((cx->db || db_open(cx, s->where, false)) && !((swept || app_sweep(cx)) && app_settle(cx)))
 			log_line(LOG_ERROR, "events and jobs: %s", cx->err.text);
+		swept = true; /* at the start; after that it is a daily job */
+		cache_forget(s->cache, now_us - forget_after_us);
+		if (idle && !rested) {
+			rest_worker(&s->settle);
+			rest(s);
+		}
+		rested = idle;
 		pause_ms(s, SETTLE_EVERY_MS);
 	}
-	db_close(cx);
-	arena_end(&cx->a);
+	rest_worker(&s->settle);
 	return NULL;
 }
 
@@ -171,17 +242,19 @@ static void stop(struct desk_server *s, struct server *server, pthread_t *thread
 		kept_end(s->pages);
 	for (unsigned i = 0; i < sizeof s->assets / sizeof *s->assets; i++)
 		server_shared_drop(s->assets[i]);
-	for (unsigned i = 0; i < WORKERS; i++) {
-		cache_let_go(&s->workers[i].cx);
-		db_close(&s->workers[i].cx);
-		arena_end(&s->workers[i].cx.a);
-	}
+	for (unsigned i = 0; i < WORKERS; i++)
+		rest_worker(&s->workers[i]);
+	cache_forget(s->cache, INT64_MAX);
 }
 
 bool app_serve(struct cx *cx, const struct command_line *line, struct str listen, bool keep_pages)
 {
 	struct desk_server *s = arena_new(&cx->a, struct desk_server);
 	*s = (struct desk_server){ .where = line->desk, .cache = cache_make(), .jail = cx->jail, .pages = keep_pages ? kept_make() : NULL };
+	for (unsigned i = 0; i < WORKERS; i++)
+		pthread_mutex_init(&s->workers[i].busy, NULL);
+	pthread_mutex_init(&s->fresh.busy, NULL);
+	pthread_mutex_init(&s->settle.busy, NULL);
 	pthread_t threads[2];
 	unsigned n = 0;
 	sigset_t set;
@@ -190,12 +263,13 @@ bool app_serve(struct cx *cx, const struct command_line *line, struct str listen
 	sigaddset(&set, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &set, NULL); /* before any thread: they inherit it, the signal comes to sigwait only */
 	/* Large blocks go back to the system when they are freed; few heaps: threads come and go with small things only. */
-	mallopt(M_MMAP_THRESHOLD, 128 << 10);
-	mallopt(M_TRIM_THRESHOLD, 1 << 20);
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 4 << 20);
 	mallopt(M_ARENA_MAX, 2);
 	make_assets(s);
 	db_close(cx);
-	struct server *server = server_start(
+	file_temporary_sweep(); /* uploads of a server that was killed */
+	struct server *server = s->server = server_start(
 		&(struct server_options){ .listen = arena_str(&cx->a, listen).ptr, .workers = WORKERS, .app = s, .handle = handle, .body_limit = body_limit }, &cx->err);
 	if (!server)
 		return false;

@@ -19,7 +19,7 @@ struct slot {
 	const char *name;
 	struct cached *now;
 	pthread_mutex_t making;
-	/* of a borrowed value */
+	/* of a borrowed value; under making */
 	void *own;
 	int64_t own_version;
 	void (*end)(void *value);
@@ -29,6 +29,7 @@ struct cache {
 	pthread_mutex_t lock;
 	struct slot slots[NAMES_MAX];
 	unsigned n;
+	int64_t asked_us; /* the clock of the last unit of work that came */
 };
 
 struct cache_hold { /* what one unit of work holds; a list in its arena */
@@ -58,8 +59,9 @@ static void drop(struct cached *v)
 	free(v);
 }
 
-static struct slot *slot_of(struct cache *c, const char *name)
+static struct slot *slot_of(struct cx *cx, const char *name)
 {
+	struct cache *c = cx->cache;
 	pthread_mutex_lock(&c->lock);
 	unsigned i = 0;
 	while (i < c->n && !str_eq(str_c(c->slots[i].name), str_c(name)))
@@ -68,6 +70,8 @@ static struct slot *slot_of(struct cache *c, const char *name)
 		abort(); /* names are few and static */
 	if (i == c->n)
 		c->slots[c->n++].name = name;
+	if (c->asked_us < cx->now_us)
+		c->asked_us = cx->now_us;
 	pthread_mutex_unlock(&c->lock);
 	return &c->slots[i];
 }
@@ -116,7 +120,7 @@ const void *cache_hold(struct cx *cx, const char *name, int64_t version, bool (*
 		void *value = NULL;
 		return make(cx, &value) ? value : NULL;
 	}
-	struct slot *s = slot_of(cx->cache, name);
+	struct slot *s = slot_of(cx, name);
 	const void *value = hold(cx, s, version);
 	if (value)
 		return value;
@@ -139,15 +143,38 @@ void cache_let_go(struct cx *cx)
 	cx->held = NULL;
 }
 
-void *cache_borrow(struct cx *cx, const char *name, int64_t version, size_t size, bool (*make)(struct cx *cx, void *value), void (*end)(void *value))
+/* Under making. */
+static void end_own(struct slot *s)
 {
-	struct slot *s = slot_of(cx->cache, name);
-	pthread_mutex_lock(&s->making);
-	if (s->own && s->own_version != version) {
+	if (s->own) {
 		s->end(s->own);
 		free(s->own);
-		s->own = NULL;
 	}
+	s->own = NULL;
+}
+
+void cache_forget(struct cache *c, int64_t before_us)
+{
+	pthread_mutex_lock(&c->lock);
+	unsigned n = c->asked_us < before_us ? c->n : 0;
+	for (unsigned i = 0; i < n; i++) {
+		drop(c->slots[i].now);
+		c->slots[i].now = NULL;
+	}
+	pthread_mutex_unlock(&c->lock);
+	for (unsigned i = 0; i < n; i++)
+		if (pthread_mutex_trylock(&c->slots[i].making) == 0) { /* else somebody has come for it just now */
+			end_own(&c->slots[i]);
+			pthread_mutex_unlock(&c->slots[i].making);
+		}
+}
+
+void *cache_borrow(struct cx *cx, const char *name, int64_t version, size_t size, bool (*make)(struct cx *cx, void *value), void (*end)(void *value))
+{
+	struct slot *s = slot_of(cx, name);
+	pthread_mutex_lock(&s->making);
+	if (s->own_version != version)
+		end_own(s);
 	if (!s->own) {
 		void *value = calloc(1, size);
 		if (!value)
@@ -167,11 +194,8 @@ void *cache_borrow(struct cx *cx, const char *name, int64_t version, size_t size
 
 void cache_return(struct cx *cx, const char *name, bool spoiled)
 {
-	struct slot *s = slot_of(cx->cache, name);
-	if (spoiled && s->own) {
-		s->end(s->own);
-		free(s->own);
-		s->own = NULL;
-	}
+	struct slot *s = slot_of(cx, name);
+	if (spoiled)
+		end_own(s);
 	pthread_mutex_unlock(&s->making);
 }

@@ -17,6 +17,10 @@ const void *cache_hold(struct cx *cx, const char *name, int64_t version, bool (*
 /* Lets go of everything this unit of work holds. */
 void cache_let_go(struct cx *cx);
 
+/* Forgets everything when no unit of work has asked for anything since before_us (by its clock, cx->now_us): what is asked for later is made anew.
+ * Values may stand on each other, so none goes alone. Any thread. */
+void cache_forget(struct cache *c, int64_t before_us);
+
 /* A value of size bytes that one unit of work at a time uses and may change: kept while the process runs. Others wait until cache_return. When it was
  * made for another version it is ended and made anew; NULL with cx->err set on failure. Needs a cache in cx. */
 void *cache_borrow(struct cx *cx, const char *name, int64_t version, size_t size, bool (*make)(struct cx *cx, void *value), void (*end)(void *value));

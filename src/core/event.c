@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Outbox and jobs. Must never lose an event: it is done only after every hearer has committed.
+ * Outbox and jobs. Must never lose an event: it is done only after every hearer has committed. What is noted here about leases and what is done
+ * does not wait for the disk: lost, it is done again, which a hearer must bear anyway.
  */
 #include "core/event.h"
 #include "core/desk.h"
 #include "core/store.h"
 
-enum { LEASE_US = 120 * 1000000 };
+enum { LEASE_US = 120 * 1000000, SWEEP_ROWS = 5000 };
+static const int64_t kept_us = (int64_t)30 * 86400 * 1000000;
 
 bool event_emit(struct cx *cx, struct str name, struct str subject)
 {
@@ -24,13 +26,13 @@ static bool lease(struct cx *cx, struct event *event)
 {
 	if (!store_event_waits(cx)) /* asked without the write lock: mostly there is none */
 		return false;
-	AUTO(db_tx) tx = db_begin(cx);
+	AUTO(db_tx) tx = db_begin_soft(cx);
 	return store_event_lease(cx, LEASE_US, event) && db_commit(&tx);
 }
 
 static bool done(struct cx *cx, const struct event *event)
 {
-	AUTO(db_tx) tx = db_begin(cx);
+	AUTO(db_tx) tx = db_begin_soft(cx);
 	return store_event_done(cx, event->key) && db_commit(&tx);
 }
 
@@ -54,7 +56,7 @@ static bool pass_unheard(struct cx *cx, const struct feature *const *features)
 		any |= !is_heard(*name, features);
 	if (!any)
 		return true;
-	AUTO(db_tx) tx = db_begin(cx);
+	AUTO(db_tx) tx = db_begin_soft(cx);
 	vec_each (name, &names)
 		if (!is_heard(*name, features))
 			store_events_pass(cx, *name);
@@ -76,13 +78,26 @@ bool events_run(struct cx *cx, const struct feature *const *features)
 	return ok(cx);
 }
 
+bool events_sweep(struct cx *cx)
+{
+	for (int64_t n = SWEEP_ROWS; n == SWEEP_ROWS;) {
+		AUTO(db_tx) tx = db_begin(cx);
+		if (!store_events_sweep(cx, cx->now_us - kept_us, SWEEP_ROWS))
+			return false;
+		n = db_changes(cx);
+		if (!db_commit(&tx))
+			return false;
+	}
+	return ok(cx);
+}
+
 bool jobs_run(struct cx *cx, const struct feature *const *features)
 {
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct job *j = (*f)->jobs; j && j->name; j++) {
 			bool mine = store_job_due(cx, str_c(j->name));
 			if (mine) {
-				AUTO(db_tx) tx = db_begin(cx);
+				AUTO(db_tx) tx = db_begin_soft(cx);
 				mine = store_job_lease(cx, str_c(j->name), j->every_us, LEASE_US);
 				if (!db_commit(&tx))
 					return false;
@@ -90,7 +105,7 @@ bool jobs_run(struct cx *cx, const struct feature *const *features)
 			if (!mine)
 				continue;
 			j->run(cx);
-			AUTO(db_tx) tx = db_begin(cx);
+			AUTO(db_tx) tx = db_begin_soft(cx);
 			if (!store_job_done(cx, str_c(j->name), cx->now_us + j->every_us) || !db_commit(&tx))
 				return false;
 		}

@@ -146,6 +146,11 @@ bool store_session_delete(struct cx *cx, struct str token)
 	return db_exec(cx, "DELETE FROM session WHERE token = $1", DB(token));
 }
 
+bool store_sessions_sweep(struct cx *cx)
+{
+	return db_exec(cx, "DELETE FROM session WHERE expires_us <= $1", DB(cx->now_us));
+}
+
 bool store_leaves_insert(struct cx *cx, const struct store_leaf *leaves, size_t n)
 {
 	{
@@ -233,6 +238,11 @@ bool store_event_waits(struct cx *cx)
 bool store_event_done(struct cx *cx, int64_t key)
 {
 	return db_exec(cx, "UPDATE event SET done_us = $2 WHERE key = $1", DB(key), DB(cx->now_us));
+}
+
+bool store_events_sweep(struct cx *cx, int64_t before_us, int64_t limit)
+{
+	return db_exec(cx, "DELETE FROM event WHERE key IN (SELECT key FROM event WHERE done_us < $1 ORDER BY done_us, key LIMIT $2)", DB(before_us), DB(limit));
 }
 
 bool store_job_due(struct cx *cx, struct str name)

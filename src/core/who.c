@@ -150,6 +150,12 @@ bool who_sign_out(struct cx *cx, struct str token)
 	return store_session_delete(cx, token_hash(&cx->a, token)) && db_commit(&tx);
 }
 
+bool who_sessions_sweep(struct cx *cx)
+{
+	AUTO(db_tx) tx = db_begin(cx);
+	return store_sessions_sweep(cx) && db_commit(&tx);
+}
+
 struct str who_make_password(struct arena *a)
 {
 	static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789"; /* 31, none that look alike */

@@ -28,6 +28,8 @@ bool who_act_as(struct cx *cx, struct str id);
 bool who_sign_in(struct cx *cx, struct str id, struct str password, int64_t lifetime_us, struct str *token);
 /* The viewer of a session token; false without error when there is none or it has ended. */
 bool who_session(struct cx *cx, struct str token, struct viewer *out);
+/* Deletes the sessions that have ended. Own transaction. */
+bool who_sessions_sweep(struct cx *cx);
 bool who_sign_out(struct cx *cx, struct str token);
 /* A fresh password of 20 letters (99 random bits) in five groups, for printing once. */
 struct str who_make_password(struct arena *a);

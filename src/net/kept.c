@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTRIES = 256, KEY_BYTES_MAX = 400, SESSION_BYTES_MAX = 128, FRESH_US = 900000, REMAKE_US = 350000, HOT_US = 1500000, HOT_MAX = 24 };
+enum { ENTRIES = 256, KEY_BYTES_MAX = 400, SESSION_BYTES_MAX = 128, FRESH_US = 900000, REMAKE_US = 350000, HOT_US = 1500000, HOT_MAX = 24, COLD_US = 60000000 };
 
 struct entry {
 	struct server_shared *page;
@@ -167,7 +167,9 @@ void kept_freshen(struct kept_pages *c, int64_t revision, int64_t t_us, bool (*m
 	for (struct entry *e = c->entries; e < c->entries + ENTRIES; e++) {
 		if (!e->page)
 			continue;
-		if (e->revision == revision)
+		if (e->asked_us < t_us - COLD_US)
+			drop(e);
+		else if (e->revision == revision)
 			e->known_us = t_us;
 		else if (e->asked_us < t_us - HOT_US)
 			drop(e);

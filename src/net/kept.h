@@ -16,6 +16,6 @@ void kept_keep(struct kept_pages *c, const struct request *req, struct server_sh
 void kept_forget(struct kept_pages *c, struct str session);
 /* Asks alive for each session that has pages here, and forgets those that have ended. */
 void kept_check(struct kept_pages *c, bool (*alive)(void *arg, struct str session), void *arg);
-/* Confirms all pages of this revision as of t_us; calls make for those that were asked for lately and grow old. make returns false to stop. */
+/* Confirms all pages of this revision as of t_us, drops what nobody has asked for in a minute; calls make for those that were asked for lately and grow old. make returns false to stop. */
 void kept_freshen(struct kept_pages *c, int64_t revision, int64_t t_us, bool (*make)(void *arg, struct request *req), void *arg);
 void kept_end(struct kept_pages *c);

@@ -28,7 +28,7 @@ enum {
 	POOLED_ARENA_BYTES = 256 << 10, /* a larger arena is given back, so that one large page does not stay in memory */
 	CONNECTION_BYTES = 16 << 10, /* request line and header together */
 	GZIP_FROM_BYTES = 1 << 10,
-	GZIP_LEVEL = 6,
+	GZIP_ONCE = 3, GZIP_OFTEN = 6, /* levels for what is sent once, and many times */
 	RESPONSE_BYTES_MAX = 64 << 20,
 	BODY_SECONDS_MAX = 300, /* for the whole of a request's body */
 	DISCARD_BYTES_MAX = 1 << 20, /* of a chunked body over its limit: read and dropped so that the refusal still arrives */
@@ -77,15 +77,19 @@ struct server_shared {
 };
 
 /* ---- exchanges ---- */
-static struct exchange *exchange_new(struct server *s)
+static struct exchange *pool_take(struct server *s)
 {
 	pthread_mutex_lock(&s->pool_lock);
 	struct exchange *x = s->pool;
-	if (x) {
-		s->pool = x->next;
-		s->pooled--;
-	}
+	s->pool = x ? x->next : NULL;
+	s->pooled -= x != NULL;
 	pthread_mutex_unlock(&s->pool_lock);
+	return x;
+}
+
+static struct exchange *exchange_new(struct server *s)
+{
+	struct exchange *x = pool_take(s);
 	if (!x && !(x = calloc(1, sizeof *x)))
 		return NULL;
 	x->server = s;
@@ -259,7 +263,7 @@ static enum MHD_Result send_response(struct exchange *x, struct MHD_Connection *
 	        compressible(res->content_type.len ? res->content_type : S("text/html"))) {
 		struct gzip **state = &x->server->workers[worker].gzip;
 		if (!*state)
-			*state = gzip_open(GZIP_LEVEL);
+			*state = gzip_open(GZIP_ONCE);
 		struct str small = gzip_whole(*state, &x->arena, bytes);
 		gzip = small.ptr != NULL;
 		bytes = gzip ? small : bytes;
@@ -434,7 +438,7 @@ static int listen_on(const char *listen_text, char address[80], struct err *err)
 	int64_t number;
 	if (h.len >= sizeof host || !str_int(p, &number) || number < 0 || number > 65535 ||
 	        (six ? colon < 1 || text.ptr[colon - 1] != ']' : str_find(h, S(":")) >= 0)) {
-		err_fail(err, E_INVALID, "\"%s\" is no address to listen on: write ADDRESS:PORT, such as 127.0.0.1:8099 or [::1]:8099",
+		err_fail(err, E_INVALID, "\"%s\" is no address to listen on: write ADDRESS:PORT, such as 127.0.0.1:8080 or [::1]:8080",
 		        listen_text);
 		return -1;
 	}
@@ -476,7 +480,7 @@ struct server *server_start(const struct server_options *opts, struct err *err)
 	s->opts.workers = opts->workers == 0 ? 2 : opts->workers > WORKERS_MAX ? WORKERS_MAX : opts->workers;
 	s->opts.bodies_bytes_max = opts->bodies_bytes_max ? opts->bodies_bytes_max : 256u << 20;
 	pthread_mutex_init(&s->pool_lock, NULL);
-	int fd = listen_on(opts->listen ? opts->listen : "127.0.0.1:8099", s->address, err);
+	int fd = listen_on(opts->listen ? opts->listen : "127.0.0.1:8080", s->address, err);
 	/* A pool of one is no pool to the library. */
 	unsigned pool = s->opts.workers > 1 ? s->opts.workers : 0;
 	if (fd >= 0)
@@ -496,6 +500,14 @@ struct server *server_start(const struct server_options *opts, struct err *err)
 	return NULL;
 }
 
+void server_rest(struct server *s)
+{
+	for (struct exchange *x; (x = pool_take(s)) != NULL;) {
+		arena_end(&x->arena);
+		free(x);
+	}
+}
+
 void server_stop(struct server *s)
 {
 	if (!s)
@@ -510,12 +522,7 @@ void server_stop(struct server *s)
 	}
 	for (unsigned i = 0; i < WORKERS_MAX; i++)
 		gzip_close(s->workers[i].gzip);
-	while (s->pool) {
-		struct exchange *x = s->pool;
-		s->pool = x->next;
-		arena_end(&x->arena);
-		free(x);
-	}
+	server_rest(s);
 	pthread_mutex_destroy(&s->pool_lock);
 	free(s);
 }
@@ -526,11 +533,6 @@ struct str server_address(const struct server *s)
 }
 
 /* ---- prepared answers ---- */
-static void free_bytes(void *bytes)
-{
-	free(bytes);
-}
-
 /* An answer that owns a copy of its bytes, since it may still be on its way when the last reference to the shared one is dropped. */
 static struct MHD_Response *response_owning(const struct response *res, struct str bytes, bool gzip)
 {
@@ -538,7 +540,7 @@ static struct MHD_Response *response_owning(const struct response *res, struct s
 	if (!copy)
 		return NULL;
 	memcpy(copy, bytes.ptr, bytes.len);
-	struct MHD_Response *m = MHD_create_response_from_buffer_with_free_callback(bytes.len, copy, free_bytes);
+	struct MHD_Response *m = MHD_create_response_from_buffer_with_free_callback(bytes.len, copy, free);
 	if (m)
 		add_headers(m, res, gzip);
 	else
@@ -558,7 +560,7 @@ struct server_shared *server_shared_make(const struct response *res)
 	p->plain = response_owning(res, bytes, false);
 	if (bytes.len >= GZIP_FROM_BYTES && compressible(res->content_type.len ? res->content_type : S("text/html"))) {
 		struct arena a = {};
-		struct gzip *g = gzip_open(GZIP_LEVEL);
+		struct gzip *g = gzip_open(GZIP_OFTEN);
 		struct str small = gzip_whole(g, &a, bytes);
 		if (small.ptr)
 			p->gzip = response_owning(res, small, true);
@@ -569,11 +571,10 @@ struct server_shared *server_shared_make(const struct response *res)
 		memcpy(p->etag, res->etag.ptr, res->etag.len);
 		p->unchanged = response_owning(res, S(""), false);
 	}
-	if (!p->plain) {
-		server_shared_drop(p);
-		return NULL;
-	}
-	return p;
+	if (p->plain)
+		return p;
+	server_shared_drop(p);
+	return NULL;
 }
 
 struct server_shared *server_shared_hold(struct server_shared *p)

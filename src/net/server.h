@@ -14,15 +14,15 @@ enum { SERVER_BODY_BYTES = 64 << 10, SERVER_UPLOAD_BYTES = 64 << 20 }; /* usual 
 #define SERVER_LANGUAGE_COOKIE "language"
 
 struct server_options {
-	const char *listen; /* "127.0.0.1:8099" when NULL; "[::1]:8099", ":8099" (loopback), "0.0.0.0:80"; port 0 = any free one */
+	const char *listen; /* "127.0.0.1:8080" when NULL; "[::1]:8080", ":8080" (loopback), "0.0.0.0:80"; port 0 = any free one */
 	unsigned workers; /* threads; 0 = 2 */
 	unsigned connections_max; /* 0 = 1000; more are refused until one ends */
 	unsigned idle_s; /* seconds without a byte until a connection is closed; 0 = 30 */
 	size_t bodies_bytes_max; /* all request bodies in memory together; 0 = 256 MiB; beyond it an upload gets 503 */
 	void *app; /* given to both calls */
 	/* Answers one request. worker is 0..workers-1; calls of one worker never overlap, so each may own a database handle. res->body is an empty buf in
-	 * the request's arena (res->body.arena is free for the handler's use): it and req live until the answer is sent, everything else in res
-	 * need live only until the handler returns. false = 500, with res->body as its text when there is one. */
+	 * the request's arena (res->body.arena is free for the handler's use): it and req live until the answer is sent, and so must all that res
+	 * points to. false = 500, with res->body as its text when there is one. */
 	bool (*handle)(void *app, unsigned worker, const struct request *req, struct response *res);
 	/* The most bytes a body may have, asked before it is read (method, path, target, session and the other header fields are set, forms are not).
 	 * 0 refuses with 413. NULL = SERVER_BODY_BYTES for all. */
@@ -33,7 +33,9 @@ struct server_options {
 struct server *server_start(const struct server_options *opts, struct err *err);
 /* Takes no more connections, lets running requests end (at most 5 s), ends the workers and frees all. NULL is accepted. */
 void server_stop(struct server *s);
-/* "http://127.0.0.1:8099", with the port really taken; lives as long as the server. */
+/* Gives back memory that is kept for the next requests; for a time without any. Any thread. */
+void server_rest(struct server *s);
+/* "http://127.0.0.1:8080", with the port really taken; lives as long as the server. */
 struct str server_address(const struct server *s);
 
 /* ---- prepared answers ---- */

@@ -5,6 +5,8 @@
 #include "registry/registry.h"
 #include "base/json.h"
 #include <stdio.h>
+#include <time.h>
+#include <unistd.h>
 
 enum { LINES_BYTES_MAX = 1 << 28 };
 
@@ -66,13 +68,48 @@ static const struct option import_options[] = {
 	{},
 };
 
+/* ---- progress: one line on a terminal, written over and wiped at the end; nothing in a pipe or a log ---- */
+struct progress_line {
+	double shown_s; /* when it was last written */
+	bool written;
+};
+
+static double clock_s(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void show_progress(void *arg, const char *step, const char *what, size_t done, size_t all)
+{
+	static const double pause_s = 0.1; /* faster nobody reads, and a terminal costs time */
+	struct progress_line *line = arg;
+	double now = clock_s();
+	if (now - line->shown_s < pause_s)
+		return;
+	fprintf(stderr, "\r\033[Kimport: %s%s%s", step, *what ? " " : "", what);
+	if (all)
+		fprintf(stderr, ", %zu of %zu", done, all);
+	else if (done)
+		fprintf(stderr, ", %zu", done);
+	fflush(stderr);
+	line->shown_s = now;
+	line->written = true;
+}
+
 static bool import_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
 	(void)exit_code;
 	bool dry_run = command_option(line, import_options, "--dry-run").ptr != NULL;
 	bool replace = command_option(line, import_options, "--replace").ptr != NULL;
 	struct registry_import im;
-	if (!registry_import(cx, line->words[0], dry_run, replace, dry_run, &im))
+	struct progress_line shown = { .shown_s = clock_s() };
+	struct registry_progress progress = { show_progress, &shown };
+	bool good = registry_import_told(cx, line->words[0], dry_run, replace, dry_run, isatty(STDERR_FILENO) ? &progress : NULL, &im);
+	if (shown.written)
+		fputs("\r\033[K", stderr);
+	if (!good)
 		return false;
 	struct buf b = buf_make(&cx->a, LINES_BYTES_MAX);
 	vec_each (c, &im.changes)

@@ -39,11 +39,14 @@ struct import_map {
 
 struct import {
 	struct cx *cx;
+	const struct registry_progress *progress; /* NULL = nobody asks */
 	bool replace;
 	struct import_set sets[REGISTER_COUNT];
 	struct import_map map;
 };
 
+/* Tells how far the import is (registry_progress); cheap enough for every row: passes on only every few thousandth. */
+void import_tell(const struct import *im, const char *step, const char *what, size_t done, size_t all);
 /* Is this the name of a file of the exchange format ("assets.csv", "coast.geojson")? Archives are not: any name may be one. */
 bool import_names(struct str file_name);
 /* Reads the folder or archive into tables through the jail. */

@@ -150,6 +150,7 @@ static bool insert_rows(struct import *im, struct import_set *set, const struct 
 	AUTO(db_bulk) bulk = db_bulk_begin(cx, set->record->table, components ? store_component_bulk_columns : set->record->sql()->columns);
 	for (size_t i = 0; i < rows->n; i++) {
 		struct db_value values[RECORD_FIELDS_MAX + 8];
+		import_tell(im, "writing", set->record->file, i, rows->n);
 		size_t n = record_values(set->record, rows->at[i], key_of, im, values);
 		if (components)
 			values[n++] = DB(interned(&in, installed[i]));
@@ -171,6 +172,7 @@ static bool update_rows(struct import *im, struct import_set *set)
 	struct row_vec rows = {};
 	vec_each (row, &set->rows)
 		if (row->was && !row->gone && differs(row)) {
+			import_tell(im, "writing", set->record->file, rows.n, 0);
 			update_row(im, set, row);
 			*vec_push(&im->cx->a, &rows) = &row->now;
 		}
@@ -236,5 +238,6 @@ bool import_apply(struct import *im)
 	for (unsigned s = REGISTER_COUNT; s-- > 0;)
 		if (!remove_rows(im, &im->sets[s]))
 			return false;
+	import_tell(im, "noting in the ledger", "", 0, 0);
 	return ledger_append(cx, entries.at, entries.n);
 }

@@ -50,11 +50,14 @@ bool import_names(struct str file_name)
 struct taking {
 	struct import *im;
 	struct table *table;
+	const char *name;
+	size_t taken;
 };
 
 static bool take_record(void *arg, struct str record)
 {
 	struct taking *t = arg;
+	import_tell(t->im, "reading", t->name, t->taken++, 0);
 	return table_take(&t->im->cx->a, record, t->table, &t->im->cx->err);
 }
 
@@ -67,7 +70,7 @@ static bool read_table(struct import *im, struct str name, int fd, struct import
 		        set->record->file);
 	set->table = arena_new(&cx->a, struct table);
 	set->table->file = name;
-	struct taking t = { im, set->table };
+	struct taking t = { im, set->table, set->record->file, 0 };
 	struct err err = {};
 	if (jail_stream(cx->jail, (unsigned)reader, fd, take_record, &t, &err) && ok(cx))
 		return true;

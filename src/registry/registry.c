@@ -80,18 +80,33 @@ static bool write_import(struct import *im, const struct registry_import *out)
 		event_emit(cx, S("register.changed"), out->id);
 }
 
+void import_tell(const struct import *im, const char *step, const char *what, size_t done, size_t all)
+{
+	enum { EVERY = 4096 };
+	if (im->progress && done % EVERY == 0)
+		im->progress->tell(im->progress->arg, step, what, done, all);
+}
+
 bool registry_import(struct cx *cx, struct str path, bool dry_run, bool replace, bool wanted, struct registry_import *out)
+{
+	return registry_import_told(cx, path, dry_run, replace, wanted, NULL, out);
+}
+
+bool registry_import_told(struct cx *cx, struct str path, bool dry_run, bool replace, bool wanted, const struct registry_progress *progress,
+        struct registry_import *out)
 {
 	*out = (struct registry_import){ .id = id_uuid7(&cx->a, cx->now_us) };
 	struct import *im = arena_new(&cx->a, struct import);
 	im->cx = cx;
 	im->replace = replace;
+	im->progress = progress;
 	for (unsigned s = 0; s < REGISTER_COUNT; s++)
 		im->sets[s].record = &registers[s];
 	if (!import_read(im, path))
 		return false;
 	/* The transaction begins before the desk's rows are read: what the difference is made against is what it is written over. */
 	AUTO(db_tx) tx = dry_run ? db_begin_read(cx) : desk_begin(cx);
+	import_tell(im, "comparing", "", 0, 0);
 	if (!import_merge(im) || !import_map_merge(im) || !import_check(im))
 		return false;
 	size_t changes = count(im, wanted, out);

@@ -35,6 +35,15 @@ struct registry_import {
  * replace: rows that a present file does not name are deleted. wanted: list the changes one by one.
  * E_INVALID: "FILE:LINE:COLUMN: what and what to do"; nothing half-done. Emits register.changed when something changed. */
 bool registry_import(struct cx *cx, struct str path, bool dry_run, bool replace, bool wanted, struct registry_import *out);
+/* Who wants to know how far an import is: told at the start of each step and every few thousand rows, from the importing thread. */
+struct registry_progress {
+	/* step: "reading", "comparing", "writing" …; what: file or record; all 0 = not known. Both are borrowed for the call. */
+	void (*tell)(void *arg, const char *step, const char *what, size_t done, size_t all);
+	void *arg;
+};
+/* registry_import that tells progress how far it is. */
+bool registry_import_told(struct cx *cx, struct str path, bool dry_run, bool replace, bool wanted, const struct registry_progress *progress,
+        struct registry_import *out);
 /* Writes all records released to cx's viewer into dir as CSV (or JSON Lines), ordered by id. counts per record type as in the import. */
 bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out);
 
@@ -58,7 +67,9 @@ struct registry_dependency {
 VEC_TYPE(registry_dependency_vec, struct registry_dependency);
 /* The whole graph, for the engines: nothing of it may be shown without release_allows on the node's class. Ordered by key. */
 bool registry_nodes(struct cx *cx, struct registry_node_vec *out);
-bool registry_dependencies(struct cx *cx, struct registry_dependency_vec *out);
+/* Dependency rows one after the other: they are many. AUTO(db_rows) rows = registry_dependency_rows(cx); texts are borrowed until the next row. */
+struct db_rows registry_dependency_rows(struct cx *cx);
+bool registry_dependency_next(struct db_rows *rows, struct registry_dependency *d);
 /* Dependency rows around one node (as dependent or supplier), released to the viewer. */
 bool registry_dependencies_of(struct cx *cx, int64_t node, struct registry_dependency_vec *out);
 
@@ -109,3 +120,8 @@ bool registry_components(struct cx *cx, struct registry_component_vec *out);
 /* Appends the lines of the country's outline (coast.geojson of the register) to a map, thinned to what a picture of a screen's size shows; borrowed until the end of
  * the unit of work. None is no error: the map stays as it is. */
 bool registry_map_lines(struct cx *cx, struct map_view *into);
+
+/* ---- words ---- */
+/* Choices of the exchange format (kinds, roles, confidences …) and the usual channels and exposures in the viewer's language, for pages of this and
+ * higher rooms; an unknown word as it is. Borrowed. */
+struct str registry_word(const struct page_out *o, struct str choice);

@@ -59,45 +59,45 @@ int64_t registry_revision(struct cx *cx)
 	return db_next(&rows, TO(&revision)) ? revision : -1;
 }
 
+/* Each half in the order of its key, so that the two are merged and nothing is sorted. */
+#define NODE(kind, is_service)                                                                                                                            \
+	"SELECT n.key, n.id, " is_service ", n.organization, n.class, COALESCE(n.users, -1), COALESCE(n.restart_min, -1), n.name, COALESCE(s.id, os.id), " kind ", "  \
+	"n.area, COALESCE(n.lat, 9e99), COALESCE(n.lon, 9e99) "
+#define NODE_SECTOR " n LEFT JOIN sector s ON s.key = n.sector LEFT JOIN organization o ON o.key = n.organization LEFT JOIN sector os ON os.key = o.sector "
+
 bool registry_nodes(struct cx *cx, struct registry_node_vec *out)
 {
-	AUTO(db_rows) rows = db_query(cx,
-		"SELECT n.key, n.id, n.is_service, n.organization, n.class, COALESCE(n.users, -1), COALESCE(n.restart_min, -1), n.name, COALESCE(s.id, os.id), n.kind, n.area, "
-		"COALESCE(n.lat, 9e99), COALESCE(n.lon, 9e99) FROM ("
-		"SELECT key, id, 0 AS is_service, organization, class, users, restart_min, name, sector, kind, area, lat, lon FROM asset UNION ALL "
-		"SELECT key, id, 1 AS is_service, organization, class, users, restart_min, name, sector, '' AS kind, area, lat, lon FROM service) n "
-		"LEFT JOIN sector s ON s.key = n.sector LEFT JOIN organization o ON o.key = n.organization LEFT JOIN sector os ON os.key = o.sector ORDER BY n.key");
+	AUTO(db_rows) rows = db_query(cx, NODE("n.kind", "0") "FROM asset" NODE_SECTOR "UNION ALL " NODE("''", "1") "FROM service" NODE_SECTOR "ORDER BY 1");
 	for (struct registry_node n; db_next(&rows, TO(&n.key), TO(&n.id), TO(&n.is_service), TO(&n.organization), TO(&n.class_key), TO(&n.users), TO(&n.restart_min),
 		     TO(&n.name), TO(&n.sector), TO(&n.kind), TO(&n.area), TO(&n.lat), TO(&n.lon));)
 		*vec_push(&cx->a, out) = n;
 	return ok(cx);
 }
 
-static bool dependency_next(struct db_rows *rows, struct registry_dependency *d)
+#define DEPENDENCY                                                                                                                                         \
+	"SELECT dependent, group_, supplier, COALESCE(weight, -1), COALESCE(need, -1), COALESCE(need_degraded, -1), COALESCE(need_severe, -1), kind, "              \
+	"COALESCE(buffer_min, -1), COALESCE(retained, -1), COALESCE(grounded, -1), alternatives FROM dependency "
+#define DEPENDENCY_SLOTS(d)                                                                                                                                \
+	TO(&(d)->dependent), TO(&(d)->group), TO(&(d)->supplier), TO(&(d)->weight), TO(&(d)->need), TO(&(d)->need_degraded), TO(&(d)->need_severe),                 \
+		TO(&(d)->kind), TO(&(d)->buffer_min), TO(&(d)->retained), TO(&(d)->grounded), TO(&(d)->alternatives)
+
+struct db_rows registry_dependency_rows(struct cx *cx)
 {
-	return db_next(rows, TO(&d->dependent), TO(&d->group), TO(&d->supplier), TO(&d->weight), TO(&d->need), TO(&d->need_degraded), TO(&d->need_severe),
-		TO(&d->kind), TO(&d->buffer_min), TO(&d->retained), TO(&d->grounded), TO(&d->alternatives));
+	return db_query(cx, DEPENDENCY "ORDER BY dependent, group_, id");
 }
 
-bool registry_dependencies(struct cx *cx, struct registry_dependency_vec *out)
+bool registry_dependency_next(struct db_rows *rows, struct registry_dependency *d)
 {
-	AUTO(db_rows) rows = db_query(cx,
-		"SELECT dependent, group_, supplier, COALESCE(weight, -1), COALESCE(need, -1), COALESCE(need_degraded, -1), COALESCE(need_severe, -1), kind, "
-		"COALESCE(buffer_min, -1), COALESCE(retained, -1), COALESCE(grounded, -1), alternatives FROM dependency ORDER BY dependent, group_, id");
-	for (struct registry_dependency d; dependency_next(&rows, &d);)
-		*vec_push(&cx->a, out) = d;
-	return ok(cx);
+	return db_next_borrowed(rows, DEPENDENCY_SLOTS(d));
 }
 
 bool registry_dependencies_of(struct cx *cx, int64_t node, struct registry_dependency_vec *out)
 {
 	AUTO(db_rows) rows = db_query(cx,
-		"SELECT dependent, group_, supplier, COALESCE(weight, -1), COALESCE(need, -1), COALESCE(need_degraded, -1), COALESCE(need_severe, -1), kind, "
-		"COALESCE(buffer_min, -1), COALESCE(retained, -1), COALESCE(grounded, -1), alternatives FROM dependency "
-		"WHERE (dependent = $2 OR supplier = $2) AND class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2) "
-		"ORDER BY dependent, group_, id",
+		DEPENDENCY "WHERE (dependent = $2 OR supplier = $2) AND class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2) "
+			   "ORDER BY dependent, group_, id",
 		DB(release_viewer(cx)), DB(node));
-	for (struct registry_dependency d; dependency_next(&rows, &d);)
+	for (struct registry_dependency d; db_next(&rows, DEPENDENCY_SLOTS(&d));)
 		*vec_push(&cx->a, out) = d;
 	return ok(cx);
 }

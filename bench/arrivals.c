@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A running desk into which advisories arrive one by one, each committed before the next: the matcher and its index are kept between them, as in the server.
- *   arrivals DESK each FILE...            milliseconds from bytes to commit for each file: median, 95th percentile, largest
+ *   arrivals DESK each LIST               milliseconds from bytes to commit for each file of a list (a path a line): median, 95th percentile, largest
  *   arrivals DESK pace PER_SECOND SECONDS small new advisories at a steady pace; prints "TIME_US REVISION" after each commit
  */
 #include "advisory/advisory.h"
@@ -13,6 +13,7 @@
 #include "sys/file.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t clock_us(clockid_t id)
@@ -40,9 +41,15 @@ static bool read_one(struct cx *cx, struct str name, struct str bytes, int64_t *
 	return good;
 }
 
-static int by_value(const void *a, const void *b)
+struct arrival {
+	int64_t took_us;
+	struct str file;
+};
+VEC_TYPE(arrival_vec, struct arrival);
+
+static int by_time(const void *a, const void *b)
 {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	int64_t x = ((const struct arrival *)a)->took_us, y = ((const struct arrival *)b)->took_us;
 	return (x > y) - (x < y);
 }
 
@@ -55,23 +62,32 @@ static bool next_unit(struct cx *cx)
 	return who_act_as(cx, S("desk"));
 }
 
-static bool each(struct cx *cx, int n, char **files)
+static bool each(struct cx *cx, const char *list)
 {
-	int64_t *times = calloc((size_t)n, sizeof *times);
-	struct arena keep = {};
-	for (int i = 0; i < n && ok(cx); i++) {
-		struct str bytes;
-		if (!next_unit(cx) || !file_read(&keep, files[i], 64 << 20, &bytes, &cx->err) || !read_one(cx, str_c(files[i]), bytes, &times[i]))
+	struct arena keep = {}, one = {};
+	struct arrival_vec all = {};
+	struct str paths, bytes;
+	if (!file_read(&keep, list, 64 << 20, &paths, &cx->err))
+		return false;
+	while (paths.len) {
+		struct arrival *x = vec_push(&keep, &all);
+		x->file = arena_str(&keep, str_cut(&paths, '\n'));
+		if (!next_unit(cx) || !file_read(&one, x->file.ptr, 64 << 20, &bytes, &cx->err) || !read_one(cx, x->file, bytes, &x->took_us))
 			break;
-		arena_reset(&keep);
+		arena_reset(&one);
 	}
+	if (ok(cx) && all.n < 2)
+		fail(cx, E_INVALID, "%s: names fewer than two files", list);
 	if (ok(cx)) {
 		/* The first one makes the kept matcher: a running desk has it. */
-		qsort(times + 1, (size_t)n - 1, sizeof *times, by_value);
-		printf("one new advisory, commit included: median %.1f ms, 95 %% %.1f ms, largest %.1f ms (%d documents; the first, which loads the index, %.0f ms)\n",
-			(double)times[1 + (n - 1) / 2] / 1e3, (double)times[1 + (n - 1) * 95 / 100] / 1e3, (double)times[n - 1] / 1e3, n - 1, (double)times[0] / 1e3);
+		struct arrival *x = all.at + 1;
+		size_t n = all.n - 1;
+		qsort(x, n, sizeof *x, by_time);
+		printf("one new advisory, commit included: median %.1f ms, 95 %% %.1f ms, largest %.1f ms (%s; %zu documents; the first, which loads the index, %.0f ms)\n",
+			(double)x[n / 2].took_us / 1e3, (double)x[n * 95 / 100].took_us / 1e3, (double)x[n - 1].took_us / 1e3, basename(x[n - 1].file.ptr), n,
+			(double)all.at[0].took_us / 1e3);
 	}
-	free(times);
+	arena_end(&one);
 	arena_end(&keep);
 	return ok(cx);
 }
@@ -115,7 +131,7 @@ int main(int argc, char **argv)
 	cx.now_us = clock_us(CLOCK_REALTIME);
 	bool good = cx.jail && db_open(&cx, str_c(argv[1]), false);
 	if (good && str_eq(str_c(argv[2]), S("each")))
-		good = each(&cx, argc - 3, argv + 3);
+		good = each(&cx, argv[3]);
 	else if (good && argc == 5)
 		good = pace(&cx, atoll(argv[3]), atoll(argv[4]));
 	if (!good)

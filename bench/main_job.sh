@@ -58,7 +58,7 @@ if [ -n "${MAINSTAY_TEST_PG:-}" ]; then
 fi
 
 find "$work/archive" -name '*.json' ! -name '*feed*' | sort >"$work/files"
-xargs "$tools/arrivals" "$work/before.db" each <"$work/files"
+"$tools/arrivals" "$work/before.db" each "$work/files"
 
 if [ -n "${MAINSTAY_BENCH_SMOKE:-}" ] && [ ! -d bench/validator/node_modules ]; then
 	echo "peer: not installed, left out of the smoke run"

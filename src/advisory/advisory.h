@@ -14,8 +14,9 @@ extern const struct feature feature_advisory;
 /* ---- reading ---- */
 enum advisory_state {
 	ADVISORY_ACCEPTED,    /* conforms; current unless an equal or newer revision stands */
-	ADVISORY_QUARANTINED, /* does not conform, or could not be read: kept with its reason; matched with best effort when it could be read */
-	ADVISORY_UNCHANGED,   /* these very bytes are here already */
+	ADVISORY_QUARANTINED, /* does not conform, or could not be read: kept with its reason; matched with best effort when it could be read. Told again, and
+				 stored once, as often as the same bytes come while they stand there */
+	ADVISORY_UNCHANGED,   /* these very bytes are here already, and do not stand in quarantine */
 	ADVISORY_OLDER,	      /* kept, but a newer revision is current */
 	ADVISORY_SKIPPED      /* not an advisory: a feed, provider metadata … */
 };
@@ -34,10 +35,15 @@ struct advisory_reading { /* what became of one document */
  * told is called for each document after its commit; it returns false to stop. */
 struct advisory_session;
 struct advisory_session *advisory_begin(struct cx *cx, bool (*told)(void *arg, const struct advisory_reading *reading), void *arg);
-/* Reads a file, folder or archive. E_MISSING when there is none. */
+/* Reads a file, folder or archive. E_MISSING when there is none. What in a folder or archive cannot be read costs no other: advisory_unreadable. */
 bool advisory_read_path(struct advisory_session *s, struct str path);
 /* Reads one document from memory. */
 bool advisory_read_bytes(struct advisory_session *s, struct str name, struct str bytes);
+/* Reads the documents in the archive behind fd, called name. An entry that cannot be read is quarantined by advisory_unreadable, and so is the archive when it is damaged or is
+ * none: what came before the damage is read. Adds the number of entries that are no documents. */
+bool advisory_read_archive(struct advisory_session *s, struct str name, int fd, size_t *passed_over);
+/* What should have been a document, or a whole archive, and could not even be read: goes to the quarantine with its reason and is told in its turn. */
+bool advisory_unreadable(struct advisory_session *s, struct str name, struct str reason);
 /* Waits for what is under way, commits, tells. Must be called; the session is over. */
 bool advisory_end(struct advisory_session *s);
 
@@ -114,8 +120,10 @@ struct affected_scenario {
 	const struct cascade_cap *caps;
 	size_t n;
 };
+struct ground; /* ground.h */
 struct affected_answer {
 	const struct impact_network *net;
+	const struct ground *ground;
 	VEC(struct affected_scenario) scenarios; /* every joint failure that was run */
 	struct registry_organization_vec organizations;
 	struct affected_vec rows; /* ordered by organization id, certain before possible */

@@ -401,8 +401,10 @@ static bool alias_remove_command(struct cx *cx, const struct command_line *line,
 const struct command advisory_commands[] = {
 	{ "advisory read", "PATH...", 1, 4096, DESK_OPEN, RIGHT_TRIAGE, read_command, "Read CSAF 2.0 advisories from files, folders and archives",
 		"Each document is read in a confined process, checked against the strict schema and the mandatory tests, and accepted, quarantined with\n"
-		"its reason, or kept as an older revision. One line a document, printed after its commit. Exit code 9: some were quarantined.\n"
-		"In folders and archives only files named .json are documents.\n\n"
+		"its reason, or kept as an older revision. One line a document, printed after its commit. In folders and archives only files named .json\n"
+		"are documents. One that cannot be read, and an archive that is damaged, is quarantined too; the others are read.\n"
+		"Exit code 9: some are in quarantine. Bytes that have come before are unchanged, unless they stand in quarantine: then their line is the\n"
+		"same again, and so is the exit code.\n\n"
 		"Examples:\n  mainstay advisory read advisories/\n  mainstay advisory read csaf.tar.zst one.json --json\n",
 		NULL },
 	{ "advisory list", "", 0, 0, DESK_OPEN, RIGHT_READ, list_command, "List the current advisories, newest first", "Examples:\n  mainstay advisory list\n  mainstay advisory list --json\n", NULL },

@@ -23,7 +23,8 @@ static void post(struct match_index *ix, uint32_t name)
 
 void match_index_add(struct match_index *ix, const struct registry_product *products, size_t n)
 {
-	for (const struct registry_product *p = products; p < products + n; p++) {
+	for (size_t i = 0; i < n; i++) {
+		const struct registry_product *p = &products[i];
 		struct match_component c = { p->vendor, p->product, p->version, p->cpe, p->purl, p->model, p->serial };
 		/* The name is everything but the version; a version inside the cpe or purl belongs to it. */
 		struct str text = arena_printf(ix->arena, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s", STR(c.vendor), STR(c.product), STR(c.cpe), STR(c.purl),

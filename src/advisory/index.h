@@ -21,8 +21,16 @@ struct index_name { /* one distinct name, with every version of it that is insta
 struct index_posting {
 	uint32_t name, next; /* next + 1; 0 = end */
 };
-struct match_place {
-	int64_t installed, asset;
+/* Where an installed product stands: asset keys in order, none twice. */
+struct match_assets {
+	const int64_t *at;
+	size_t n;
+};
+/* Says where; asked only for documents with relationships (match_needs_places), and there only for what bears one of their names. What it gives must live
+ * until the document is matched. One that cannot say so keeps its error to itself and gives none: its owner asks before it uses the rows. */
+struct match_places {
+	struct match_assets (*of)(void *ctx, int64_t installed);
+	void *ctx;
 };
 struct match_index {
 	struct arena *arena;
@@ -31,9 +39,7 @@ struct match_index {
 	struct map by_name;   /* text of the name → index */
 	struct map postings;  /* blocking key → first posting + 1 */
 	VEC(struct index_posting) lists;
-	/* Where installed products stand, ordered by installed; filled only when a document has relationships (match_needs_places). */
-	const struct match_place *places;
-	size_t n_places;
+	struct match_places places; /* set by whoever matches a document that needs them */
 	int64_t top; /* highest installed key added */
 	uint64_t looks;
 };
@@ -65,10 +71,10 @@ struct match_statuses {
 };
 struct match_statuses match_statuses_of(struct arena *a, const struct csaf_document *doc);
 
-/* Matches one document: rows in order of installed, product (no pair twice) and, when keys is not NULL, the sorted distinct blocking keys of its
- * products. scratch is used and grows. */
 /* Has the document a product that is a relation of two and carries a status? Then match_document wants places. */
 bool match_needs_places(const struct csaf_document *doc);
+/* Matches one document: rows in order of installed, product (no pair twice) and, when keys is not NULL, the sorted distinct blocking keys of its
+ * products. scratch is used and grows. */
 void match_document(struct match_index *ix, struct arena *scratch, const struct csaf_document *doc, struct match_row_vec *rows, struct match_key_vec *keys);
 
 /* ---- inside: index.c and relations.c ---- */

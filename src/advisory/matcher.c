@@ -7,7 +7,7 @@
 #include "base/cache.h"
 #include "core/desk.h"
 #include "sys/compress.h"
-#include <stdlib.h>
+#include <string.h>
 
 enum { PARSED_BYTES_MAX = 64 << 20 };
 
@@ -47,17 +47,30 @@ bool matcher_load(struct cx *cx, int64_t above, struct matcher *out)
 	return add_products(cx, out, above);
 }
 
+/* Components may have moved. */
+static void forget_places(struct matcher *m)
+{
+	arena_reset(&m->places_arena);
+	m->places = (struct map){};
+	memset(&m->place_lists, 0, sizeof m->place_lists);
+}
+
 bool matcher_refresh(struct cx *cx, struct matcher *m)
 {
 	int64_t top = m->index.top;
 	if (!add_products(cx, m, top))
 		return false;
-	m->index.places = NULL; /* others may have moved */
-	return true;
+	int64_t revision = registry_revision(cx);
+	if (revision != m->places_revision)
+		forget_places(m);
+	m->places_revision = revision;
+	return ok(cx);
 }
 
 void matcher_end(struct matcher *m)
 {
+	forget_places(m);
+	arena_end(&m->places_arena);
 	arena_end(&m->arena);
 }
 
@@ -100,31 +113,28 @@ void matcher_return(struct cx *cx, struct matcher *m, struct matcher *own, bool 
 		cache_return(cx, "matcher", spoiled);
 }
 
-static int by_place(const void *x, const void *y)
-{
-	const struct match_place *a = x, *b = y;
-	if (a->installed != b->installed)
-		return a->installed < b->installed ? -1 : 1;
-	return (a->asset > b->asset) - (a->asset < b->asset);
-}
+struct asking { /* the database to ask where things stand, and the matcher that remembers */
+	struct cx *cx;
+	struct matcher *m;
+};
 
-/* Where everything stands, for documents with relationships: loaded once, dropped by matcher_refresh. */
-static bool load_places(struct cx *cx, struct matcher *m)
+static struct match_assets places_of(void *ctx, int64_t installed)
 {
-	struct registry_component_vec components = {};
-	if (m->index.places || !registry_components(cx, &components))
-		return ok(cx);
-	struct match_place *places = arena_array(&m->arena, struct match_place, components.n + 1);
-	for (size_t i = 0; i < components.n; i++)
-		places[i] = (struct match_place){ components.at[i].installed, components.at[i].asset };
-	qsort(places, components.n, sizeof *places, by_place);
-	size_t n = 0; /* two alike on one asset are one place */
-	for (size_t i = 0; i < components.n; i++)
-		if (!i || by_place(&places[i], &places[n - 1]))
-			places[n++] = places[i];
-	m->index.places = places;
-	m->index.n_places = n;
-	return true;
+	struct asking *asking = ctx;
+	struct matcher *m = asking->m;
+	struct store_asset_vec assets = {};
+	bool fresh;
+	if (!m->places.arena)
+		m->places = map_make(&m->places_arena);
+	uint64_t *at = map_at_int(&m->places, installed, &fresh);
+	if (!fresh)
+		return m->place_lists.at[*at];
+	*at = m->place_lists.n;
+	store_places(asking->cx, installed, &assets); /* matcher_match looks at its error */
+	int64_t *kept = arena_array(&m->places_arena, int64_t, assets.n);
+	if (assets.n)
+		memcpy(kept, assets.at, assets.n * sizeof *kept);
+	return *vec_push(&m->places_arena, &m->place_lists) = (struct match_assets){ kept, assets.n };
 }
 
 bool matcher_match(struct cx *cx, struct matcher *m, struct arena *a, int64_t revision, const struct csaf_document *doc, bool with_keys, unsigned cap, struct matcher_rows *out,
@@ -132,9 +142,10 @@ bool matcher_match(struct cx *cx, struct matcher *m, struct arena *a, int64_t re
 {
 	struct match_row_vec rows = {};
 	struct match_key_vec keys = {};
-	if (match_needs_places(doc) && !load_places(cx, m))
-		return false;
+	m->index.places = (struct match_places){ places_of, &(struct asking){ cx, m } };
 	match_document(&m->index, a, doc, &rows, with_keys ? &keys : NULL);
+	if (!ok(cx))
+		return false;
 	*n = rows.n;
 	*affected = 0;
 	vec_each (r, &rows) {
@@ -241,7 +252,7 @@ static bool rematch(struct cx *cx, bool fresh, bool related, bool all)
 		return false;
 	if ((related || all) && !match_whole(cx, all, &changed))
 		return false;
-	if (changed && !store_match_bump(cx))
+	if (changed && !store_match_bump(cx, true))
 		return false;
 	return ok(cx) && db_commit(&tx);
 }
@@ -257,7 +268,9 @@ bool matcher_catch_up_inside(struct cx *cx)
 	bool changed = false;
 	if (!store_match_state(cx, &installed, &revision))
 		return false;
-	return registry_products_top(cx) <= installed || match_fresh(cx, installed, &changed);
+	if (registry_products_top(cx) <= installed)
+		return ok(cx);
+	return match_fresh(cx, installed, &changed) && (!changed || store_match_bump(cx, true));
 }
 
 bool matcher_catch_up(struct cx *cx)

@@ -10,6 +10,11 @@ struct matcher {
 	struct match_aliases aliases;
 	struct match_index index;
 	bool whole; /* holds everything installed: a revision is matched anew as a whole */
+	/* Where installed products stand, as far as a document with relationships has asked: kept while the register stays as it is. */
+	struct arena places_arena;
+	struct map places; /* installed → index + 1 in place_lists */
+	VEC(struct match_assets) place_lists;
+	int64_t places_revision; /* of the register */
 };
 /* Matches what was installed since the last matching against the advisories that are here. Own transaction; none when there is nothing to do. */
 bool matcher_catch_up(struct cx *cx);

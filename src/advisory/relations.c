@@ -53,18 +53,9 @@ static struct side_hits *side_of(struct relating *r, uint32_t p)
 	return s;
 }
 
-/* The first place of an installed product; n_places when it stands nowhere. */
-static size_t first_place(const struct match_index *ix, int64_t installed)
+static struct match_assets assets_of(const struct relating *r, int64_t installed)
 {
-	size_t low = 0, high = ix->n_places;
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-		if (ix->places[mid].installed < installed)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	return r->ix->places.of(r->ix->places.ctx, installed);
 }
 
 /* On which assets the whole stands, and as which installed product. */
@@ -77,9 +68,9 @@ static void place_whole(struct relating *r, struct side_hits *whole)
 	for (uint32_t h = 0; h < whole->hits.n; h++) {
 		const struct index_name *name = &r->ix->names.at[whole->hits.at[h].name];
 		for (uint32_t v = 0; v < name->versions.n; v++) {
-			int64_t installed = name->versions.at[v].installed;
-			for (size_t i = first_place(r->ix, installed); i < r->ix->n_places && r->ix->places[i].installed == installed; i++) {
-				uint64_t *at = map_at_int(&whole->on, r->ix->places[i].asset, NULL);
+			struct match_assets assets = assets_of(r, name->versions.at[v].installed);
+			for (size_t i = 0; i < assets.n; i++) {
+				uint64_t *at = map_at_int(&whole->on, assets.at[i], NULL);
 				*vec_push(r->scratch, &whole->bearers) = (struct bearer){ h, v, *at };
 				*at = whole->bearers.n;
 			}
@@ -130,12 +121,12 @@ static void relate(struct relating *r, uint32_t p)
 	if (!part->hits.n || !whole->hits.n)
 		return;
 	place_whole(r, whole);
-	for (uint32_t h = 0; h < part->hits.n; h++) {
+	for (uint32_t h = 0; whole->bearers.n && h < part->hits.n; h++) {
 		const struct index_name *name = &r->ix->names.at[part->hits.at[h].name];
 		for (uint32_t v = 0; v < name->versions.n; v++) {
-			int64_t installed = name->versions.at[v].installed;
-			for (size_t i = first_place(r->ix, installed); i < r->ix->n_places && r->ix->places[i].installed == installed; i++)
-				judge_pair(r, p, part, h, v, whole, r->ix->places[i].asset);
+			struct match_assets assets = assets_of(r, name->versions.at[v].installed);
+			for (size_t i = 0; i < assets.n; i++)
+				judge_pair(r, p, part, h, v, whole, assets.at[i]);
 		}
 	}
 }

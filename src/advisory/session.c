@@ -18,14 +18,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BATCH_DOCUMENTS = 64, PENDING_MAX = 32, PACK_LEVEL = 1, DOCUMENT_BYTES_MAX = 64 << 20 };
-static const size_t batch_bytes = 24 << 20;
+/* A batch is one commit and one wait for the disk; while it is open, others wait with their writing. */
+enum { BATCH_DOCUMENTS = 128, BATCH_BYTES = 8 << 20, PENDING_MAX = 32, PACK_LEVEL = 1, DOCUMENT_BYTES_MAX = 64 << 20 };
 
 const char *const advisory_state_names[] = { "accepted", "quarantined", "unchanged", "older", "skipped" };
 
 struct pending {
-	struct arena arena; /* holds name and bytes until the answer is written */
+	struct arena arena; /* holds all of it until the answer is written */
 	struct str name, bytes, digest;
+	struct str unreadable; /* why there are no bytes for the jail; else empty */
 };
 
 struct advisory_session {
@@ -65,7 +66,7 @@ static bool write_batch(struct advisory_session *s)
 {
 	struct cx *cx = &s->work;
 	return matcher_write(cx, &s->rows) && ledger_append(cx, s->entries.at, s->entries.n) && events_emit(cx, S("advisory.matched"), s->matched.at, s->matched.n) &&
-		(!s->matched.n || store_match_bump(cx)) && db_commit(&s->tx);
+		(!s->matched.n || store_match_bump(cx, false)) && db_commit(&s->tx);
 }
 
 static bool flush(struct advisory_session *s)
@@ -225,16 +226,44 @@ static bool accept(struct advisory_session *s, const struct pending *p, const st
 	return matcher_match(cx, s->matcher, &cx->a, revision, &doc, true, conforms ? 100 : MATCH_QUARANTINED_CONFIDENCE, &s->rows, &out->findings, &out->affected);
 }
 
+/* These bytes are here already. What stands in quarantine is told again with its reason, so that whoever reads a folder every night hears of it every night. */
+static bool tell_again(struct advisory_session *s, struct str digest, struct advisory_reading *out)
+{
+	struct cx *cx = &s->work;
+	struct store_known known;
+	out->state = ADVISORY_UNCHANGED;
+	if (!store_digest_known(cx, digest, &known))
+		return false;
+	if (!known.quarantined || known.revision < known.current) /* what replaced it came after it */
+		return true;
+	out->state = ADVISORY_QUARANTINED;
+	out->reason = known.reason;
+	out->publisher = known.publisher;
+	out->tracking = known.tracking;
+	out->version = known.version;
+	out->products = (size_t)known.products;
+	out->vulnerabilities = (size_t)known.vulnerabilities;
+	out->faults = (size_t)known.faults;
+	if (known.revision >= s->first_revision) /* its rows are still in hand */
+		matcher_write(cx, &s->rows);
+	int64_t findings = 0, affected = 0;
+	if (known.revision)
+		store_findings_count(cx, known.revision, &findings, &affected);
+	out->findings = (size_t)findings;
+	out->affected = (size_t)affected;
+	return true;
+}
+
 static bool write_answer(struct advisory_session *s, const struct pending *p, const struct jail_answer *answer, struct advisory_reading *out)
 {
 	struct cx *cx = &s->work;
 	struct advisory_parcel parcel;
 	struct err err = answer->err;
 	*out = (struct advisory_reading){ .name = p->name };
-	if (store_digest_known(cx, p->digest)) {
-		out->state = ADVISORY_UNCHANGED;
+	if (tell_again(s, p->digest, out) || !ok(cx))
 		return ok(cx);
-	}
+	if (p->unreadable.len)
+		return quarantine(s, p, p->unreadable, out);
 	if (answer->good)
 		advisory_parcel_read(arena_str(&cx->a, answer->bytes), &parcel, &err);
 	if (err.kind == E_BROKEN)
@@ -248,16 +277,19 @@ static bool write_answer(struct advisory_session *s, const struct pending *p, co
 	return true;
 }
 
+/* The oldest that is under way, answered and written. */
 static bool collect_one(struct advisory_session *s)
 {
-	struct jail_answer answer;
-	if (!jail_collect(s->cx->jail, &answer))
+	struct jail_answer answer = {};
+	if (s->collected == s->submitted)
 		return true;
-	struct pending *p = &s->pending[answer.tag % PENDING_MAX];
-	s->collected++;
+	struct pending *p = &s->pending[s->collected++ % PENDING_MAX];
+	if (!p->unreadable.len)
+		jail_collect(s->cx->jail, &answer);
 	bool good = open_batch(s);
 	if (good) {
-		struct pending kept = { .name = arena_str(&s->work.a, p->name), .bytes = p->bytes, .digest = arena_str(&s->work.a, p->digest) };
+		struct arena *a = &s->work.a;
+		struct pending kept = { .name = arena_str(a, p->name), .bytes = p->bytes, .digest = arena_str(a, p->digest), .unreadable = p->unreadable };
 		struct advisory_reading reading;
 		good = write_answer(s, &kept, &answer, &reading) && ok(&s->work);
 		*vec_push(&s->work.a, &s->readings) = reading;
@@ -269,27 +301,61 @@ static bool collect_one(struct advisory_session *s)
 			s->cx->err = s->work.err;
 		return false;
 	}
-	return (s->readings.n < BATCH_DOCUMENTS && s->bytes < batch_bytes) || flush(s);
+	return (s->readings.n < BATCH_DOCUMENTS && s->bytes < BATCH_BYTES) || flush(s);
+}
+
+/* A place for the next one; NULL when the session is at its end. */
+static struct pending *next_pending(struct advisory_session *s)
+{
+	if (!ok(s->cx) || s->stopped)
+		return NULL;
+	while (!jail_has_room(s->cx->jail) || s->submitted - s->collected == PENDING_MAX)
+		if (!collect_one(s) || s->stopped)
+			return NULL;
+	struct pending *p = &s->pending[s->submitted++ % PENDING_MAX];
+	*p = (struct pending){};
+	return p;
+}
+
+static struct str digest_of(struct arena *a, struct str bytes)
+{
+	struct sha256 h = sha256(bytes);
+	return hex(a, h.bytes, sizeof h.bytes);
 }
 
 bool advisory_read_bytes(struct advisory_session *s, struct str name, struct str bytes)
 {
-	if (!ok(s->cx) || s->stopped)
+	struct pending *p = next_pending(s);
+	if (!p)
 		return false;
-	while (!jail_has_room(s->cx->jail) || s->submitted - s->collected == PENDING_MAX)
-		if (!collect_one(s))
-			return false;
-	struct pending *p = &s->pending[s->submitted % PENDING_MAX];
-	arena_init(&p->arena, 0);
 	p->name = arena_str(&p->arena, name);
 	p->bytes = arena_str(&p->arena, bytes);
-	struct sha256 h = sha256(bytes);
-	p->digest = hex(&p->arena, h.bytes, sizeof h.bytes);
-	jail_submit(s->cx->jail, READER_CSAF, p->bytes, s->submitted++);
+	p->digest = digest_of(&p->arena, bytes);
+	jail_submit(s->cx->jail, READER_CSAF, p->bytes, s->submitted - 1);
 	return true;
 }
 
-static bool read_file(struct advisory_session *s, const char *path)
+bool advisory_unreadable(struct advisory_session *s, struct str name, struct str reason)
+{
+	struct pending *p = next_pending(s);
+	if (!p)
+		return false;
+	p->name = arena_str(&p->arena, name);
+	p->unreadable = arena_str(&p->arena, reason);
+	/* There are no bytes to know it by: it is known by what is said of it. */
+	p->digest = digest_of(&p->arena, arena_printf(&p->arena, "unreadable%c%.*s%c%.*s", 0, STR(name), 0, STR(reason)));
+	return true;
+}
+
+/* What went wrong, without the name that stands before it on the line anyway. */
+static struct str reason_of(struct str name, const char *text)
+{
+	struct str reason = str_c(text);
+	return str_starts(reason, name) && str_starts(str_slice(reason, name.len, reason.len), S(": ")) ? str_slice(reason, name.len + 2, reason.len) : reason;
+}
+
+/* inside: the file came out of a folder, where one that cannot be read costs no other. */
+static bool read_file(struct advisory_session *s, const char *path, bool inside)
 {
 	struct arena a = {};
 	struct str bytes;
@@ -297,6 +363,8 @@ static bool read_file(struct advisory_session *s, const char *path)
 	bool good;
 	if (file_read(&a, path, DOCUMENT_BYTES_MAX, &bytes, &err))
 		good = advisory_read_bytes(s, str_c(path), bytes);
+	else if (inside || err.kind == E_INVALID)
+		good = advisory_unreadable(s, str_c(path), reason_of(str_c(path), err.text));
 	else
 		good = fail(s->cx, err.kind, "%s", err.text);
 	arena_end(&a);
@@ -314,29 +382,55 @@ static bool read_folder(struct advisory_session *s, const char *path)
 	struct arena a = {};
 	bool good = file_walk(&a, path, &files, &s->cx->err);
 	for (size_t i = 0; good && i < files.n; i++)
-		good = !is_document(files.at[i]) || read_file(s, files.at[i].ptr);
+		good = !is_document(files.at[i]) || read_file(s, files.at[i].ptr, true);
 	arena_end(&a);
 	return good;
 }
 
+struct archive_reading {
+	struct advisory_session *session;
+	struct str name;
+	size_t passed_over;
+};
+
 static bool archive_entry(void *arg, const struct archived *entry)
 {
-	struct advisory_session *s = arg;
-	if (!is_document(entry->name))
+	struct archive_reading *r = arg;
+	if (!is_document(entry->name)) {
+		r->passed_over++;
 		return true;
-	if (entry->skipped.len)
-		return fail(s->cx, E_INVALID, "%.*s in the archive %.*s", STR(entry->name), STR(entry->skipped));
-	return advisory_read_bytes(s, entry->name, entry->bytes);
+	}
+	if (!entry->skipped.len)
+		return advisory_read_bytes(r->session, entry->name, entry->bytes);
+	struct arena a = {};
+	bool good = advisory_unreadable(r->session, entry->name, arena_printf(&a, "in the archive %.*s: %.*s", STR(r->name), STR(entry->skipped)));
+	arena_end(&a);
+	return good;
+}
+
+bool advisory_read_archive(struct advisory_session *s, struct str name, int fd, size_t *passed_over)
+{
+	struct archive_reading r = { s, name, 0 };
+	struct err err = {};
+	bool whole = archive_each(s->cx->jail, READER_ARCHIVE, fd, name, archive_entry, &r, &err);
+	*passed_over += r.passed_over;
+	if (whole || !ok(s->cx))
+		return ok(s->cx);
+	if (err.kind != E_INVALID)
+		return fail(s->cx, err.kind, "%s", err.text);
+	/* What stands before the damage has been read; the archive has a line of its own. */
+	return advisory_unreadable(s, name, reason_of(name, err.text));
 }
 
 static bool read_archive(struct advisory_session *s, const char *path)
 {
+	size_t passed_over = 0;
 	int fd = file_open(path, &s->cx->err);
 	if (fd < 0)
 		return false;
-	archive_each(s->cx->jail, READER_ARCHIVE, fd, str_c(path), archive_entry, s, &s->cx->err);
+	bool good = advisory_read_archive(s, str_c(path), fd, &passed_over);
 	close(fd);
-	return ok(s->cx);
+	return good;
 }
 
 bool advisory_read_path(struct advisory_session *s, struct str path)
@@ -348,19 +442,15 @@ bool advisory_read_path(struct advisory_session *s, struct str path)
 		return read_folder(s, path.ptr);
 	if (archive_named(path))
 		return read_archive(s, path.ptr);
-	return read_file(s, path.ptr);
+	return read_file(s, path.ptr, false);
 }
 
 bool advisory_end(struct advisory_session *s)
 {
-	while (jail_pending(s->cx->jail)) {
-		if (ok(s->cx) && !s->stopped) {
-			collect_one(s);
-			continue;
-		}
-		struct jail_answer dropped; /* after an error: what is under way is read out, not written, not told */
-		jail_collect(s->cx->jail, &dropped);
-	}
+	while (s->collected < s->submitted && ok(s->cx) && !s->stopped)
+		collect_one(s);
+	struct jail_answer dropped; /* after an error: what is under way is read out, not written, not told */
+	while (jail_collect(s->cx->jail, &dropped)) { }
 	if (ok(s->cx))
 		flush(s);
 	db_tx_end_(&s->tx);

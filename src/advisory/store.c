@@ -15,12 +15,27 @@ static enum match_verdict verdict_of(int64_t stored)
 	return (enum match_verdict)(stored + MATCH_NOT_AFFECTED - 1);
 }
 
-bool store_digest_known(struct cx *cx, struct str digest)
+bool store_digest_known(struct cx *cx, struct str digest, struct store_known *out)
 {
-	int64_t n = 0;
+	struct str state;
+	*out = (struct store_known){};
+	AUTO(db_rows) rows = db_query(cx,
+		"SELECT r.key, a.current, r.products, r.vulnerabilities, r.faults, r.state, r.reason, a.publisher, a.tracking, r.version "
+		"FROM advisory_revision r JOIN advisory a ON a.key = r.advisory WHERE r.digest = $1 "
+		"UNION ALL SELECT 0, 0, 0, 0, 0, 'quarantined', reason, '', '', '' FROM quarantine WHERE digest = $1",
+		DB(digest));
+	if (!db_next(&rows, TO(&out->revision), TO(&out->current), TO(&out->products), TO(&out->vulnerabilities), TO(&out->faults), TO(&state), TO(&out->reason),
+		    TO(&out->publisher), TO(&out->tracking), TO(&out->version)))
+		return false;
+	out->quarantined = str_eq(state, S("quarantined"));
+	return true;
+}
+
+bool store_findings_count(struct cx *cx, int64_t revision, int64_t *n, int64_t *affected)
+{
 	AUTO(db_rows) rows =
-		db_query(cx, "SELECT 1 FROM advisory_revision WHERE digest = $1 UNION ALL SELECT 1 FROM quarantine WHERE digest = $1", DB(digest));
-	return db_next(&rows, TO(&n));
+		db_query(cx, "SELECT COUNT(*), COUNT(CASE WHEN verdict = $2 THEN 1 END) FROM finding WHERE revision = $1", DB(revision), DB(stored_verdict(MATCH_AFFECTED)));
+	return db_next(&rows, TO(n), TO(affected));
 }
 
 bool store_advisory(struct cx *cx, struct str publisher, struct str tracking, int64_t *key, int64_t *current)
@@ -136,6 +151,15 @@ bool store_revisions_related(struct cx *cx, struct revision_vec *out)
 	return ok(cx);
 }
 
+bool store_places(struct cx *cx, int64_t installed, struct store_asset_vec *out)
+{
+	int64_t asset;
+	AUTO(db_rows) rows = db_query(cx, "SELECT DISTINCT asset FROM component WHERE installed = $1 ORDER BY asset", DB(installed));
+	while (db_next(&rows, TO(&asset)))
+		*vec_push(&cx->a, out) = asset;
+	return ok(cx);
+}
+
 bool store_parsed(struct cx *cx, int64_t revision, struct str *out)
 {
 	AUTO(db_rows) rows = db_query(cx, "SELECT parsed FROM advisory_revision WHERE key = $1", DB(revision));
@@ -153,9 +177,15 @@ bool store_match_state_set(struct cx *cx, int64_t installed)
 	return db_exec(cx, "UPDATE match_state SET installed = $1 WHERE one = 1", DB(installed));
 }
 
-bool store_match_bump(struct cx *cx)
+bool store_match_bump(struct cx *cx, bool again)
 {
-	return db_exec(cx, "UPDATE match_state SET revision = revision + 1 WHERE one = 1");
+	return db_exec(cx, "UPDATE match_state SET revision = revision + 1, rebuilt = rebuilt + $1 WHERE one = 1", DB((int64_t)again));
+}
+
+bool store_match_rebuilt(struct cx *cx, int64_t *rebuilt)
+{
+	AUTO(db_rows) rows = db_query(cx, "SELECT rebuilt FROM match_state WHERE one = 1");
+	return db_next(&rows, TO(rebuilt));
 }
 
 #define HEAD                                                                                                                                               \
@@ -301,43 +331,17 @@ bool store_findings_next(struct db_rows *rows, struct store_finding *f)
 	return true;
 }
 
-bool store_hits(struct cx *cx, int64_t revision, struct store_hit_vec *out)
+bool store_hits(struct cx *cx, int64_t above, int64_t upto, struct store_hit_vec *out)
 {
 	AUTO(db_rows) rows = db_query(cx,
-		"SELECT f.revision, c.asset, c.key, MAX(f.verdict) FROM finding f JOIN component c ON c.installed = f.installed AND (f.asset = 0 OR f.asset = c.asset) "
-		"WHERE f.verdict >= $2 AND ($1 = 0 OR f.revision = $1) GROUP BY f.revision, c.asset, c.key ORDER BY f.revision, c.asset, c.key",
-		DB(revision), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
-	for (struct store_hit h; db_next(&rows, TO(&h.revision), TO(&h.asset), TO(&h.component), TO(&h.verdict));) {
+		"SELECT f.revision, c.asset, c.key, c.class, MAX(f.verdict) FROM finding f JOIN component c ON c.installed = f.installed "
+		"AND (f.asset = 0 OR f.asset = c.asset) WHERE f.verdict >= $3 AND f.revision > $1 AND f.revision <= $2 "
+		"GROUP BY f.revision, c.asset, c.key, c.class ORDER BY f.revision, c.asset, c.key",
+		DB(above), DB(upto), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
+	for (struct store_hit h; db_next(&rows, TO(&h.revision), TO(&h.asset), TO(&h.component), TO(&h.class_key), TO(&h.verdict));) {
 		h.verdict = verdict_of(h.verdict);
 		*vec_push(&cx->a, out) = h;
 	}
-	return ok(cx);
-}
-
-/* A component counts as affected when one accepted advisory says so; what a quarantined one says makes it only possible. */
-#define HIT                                                                                                                                                \
-	"MAX(CASE WHEN f.verdict = $1 AND r.state <> 'quarantined' THEN 1 ELSE 0 END) AS sure FROM finding f JOIN advisory_revision r ON r.key = f.revision "        \
-	"JOIN component c ON c.installed = f.installed AND (f.asset = 0 OR f.asset = c.asset) WHERE f.verdict >= $2 "
-
-bool store_counts_by_revision(struct cx *cx, struct store_count_vec *out)
-{
-	AUTO(db_rows) rows = db_query(cx,
-		"SELECT h.revision, h.class, CAST(SUM(h.sure) AS bigint), CAST(COUNT(*) - SUM(h.sure) AS bigint) FROM (SELECT f.revision, c.key, c.class, " HIT
-		"GROUP BY f.revision, c.key, c.class) h GROUP BY h.revision, h.class ORDER BY h.revision, h.class",
-		DB(stored_verdict(MATCH_AFFECTED)), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
-	for (struct store_count n; db_next(&rows, TO(&n.revision), TO(&n.class_key), TO(&n.affected), TO(&n.possible));)
-		*vec_push(&cx->a, out) = n;
-	return ok(cx);
-}
-
-bool store_counts(struct cx *cx, struct store_count_vec *out)
-{
-	AUTO(db_rows) rows = db_query(cx,
-		"SELECT h.class, CAST(SUM(h.sure) AS bigint), CAST(COUNT(*) - SUM(h.sure) AS bigint) FROM (SELECT c.key, c.class, " HIT
-		"GROUP BY c.key, c.class) h GROUP BY h.class ORDER BY h.class",
-		DB(stored_verdict(MATCH_AFFECTED)), DB(stored_verdict(MATCH_UNDER_INVESTIGATION)));
-	for (struct store_count n = {}; db_next(&rows, TO(&n.class_key), TO(&n.affected), TO(&n.possible));)
-		*vec_push(&cx->a, out) = n;
 	return ok(cx);
 }
 

@@ -11,7 +11,15 @@ struct store_revision {
 	struct str digest, version, state, reason, publisher_name, title, tlp, lang, severity, name, document, parsed;
 	double cvss;
 };
-bool store_digest_known(struct cx *cx, struct str digest);
+struct store_known { /* what became of bytes that came before */
+	bool quarantined; /* the state they were given */
+	int64_t revision, current, products, vulnerabilities, faults; /* of an advisory: its revision and the one that is current; 0 of what could not be read */
+	struct str reason, publisher, tracking, version;
+};
+/* false when these bytes have never been here. */
+bool store_digest_known(struct cx *cx, struct str digest, struct store_known *out);
+/* Rows of findings of one revision, and those that say affected. */
+bool store_findings_count(struct cx *cx, int64_t revision, int64_t *n, int64_t *affected);
 bool store_advisory(struct cx *cx, struct str publisher, struct str tracking, int64_t *key, int64_t *current);
 bool store_advisory_insert(struct cx *cx, int64_t key, struct str publisher, struct str tracking, int64_t current);
 bool store_advisory_current(struct cx *cx, int64_t key, int64_t current);
@@ -35,11 +43,16 @@ bool store_revisions_by_key(struct cx *cx, const uint64_t *keys, size_t n, struc
 bool store_revisions_current(struct cx *cx, struct revision_vec *out);
 /* Current revisions with relationships. */
 bool store_revisions_related(struct cx *cx, struct revision_vec *out);
+VEC_TYPE(store_asset_vec, int64_t);
+/* The assets on which an installed product stands, rising, each once. */
+bool store_places(struct cx *cx, int64_t installed, struct store_asset_vec *out);
 bool store_parsed(struct cx *cx, int64_t revision, struct str *out);
 bool store_match_state(struct cx *cx, int64_t *installed, int64_t *revision);
 bool store_match_state_set(struct cx *cx, int64_t installed);
-/* Bumps the revision of findings: what caches of affected are keyed on beside the register's. */
-bool store_match_bump(struct cx *cx);
+/* Bumps the revision of findings: what caches of affected are keyed on beside the register's. again: findings of revisions that were current before
+ * have changed too, which bumps the count of rematchings. */
+bool store_match_bump(struct cx *cx, bool again);
+bool store_match_rebuilt(struct cx *cx, int64_t *rebuilt);
 
 bool store_heads(struct cx *cx, int64_t limit, int64_t offset, struct advisory_head_vec *out);
 bool store_heads_counted(struct cx *cx, int64_t limit, int64_t offset, struct advisory_head_vec *out);
@@ -71,18 +84,17 @@ struct db_rows store_findings_of(struct cx *cx, int64_t revision, struct str org
 bool store_findings_next(struct db_rows *rows, struct store_finding *out);
 
 struct store_hit { /* one component under one current revision: its strongest verdict */
-	int64_t revision, asset, component, verdict;
+	int64_t revision, asset, component, class_key, verdict;
 };
 VEC_TYPE(store_hit_vec, struct store_hit);
-bool store_hits(struct cx *cx, int64_t revision, struct store_hit_vec *out);
+/* Those of the revisions above `above`, up to `upto`, by revision, then asset. Whoever asks: what is shown passes release later. */
+bool store_hits(struct cx *cx, int64_t above, int64_t upto, struct store_hit_vec *out);
 
 /* Components of one release class that are hit: certainly, or only possibly. Whoever asks: what is shown passes release later. */
 struct store_count {
 	int64_t revision, class_key, affected, possible;
 };
 VEC_TYPE(store_count_vec, struct store_count);
-bool store_counts_by_revision(struct cx *cx, struct store_count_vec *out); /* by revision, then class */
-bool store_counts(struct cx *cx, struct store_count_vec *out);		     /* by class, each component once; revision 0 */
 struct store_name {
 	struct str id, name, parent; /* parent: public id, or empty */
 };

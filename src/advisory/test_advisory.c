@@ -88,12 +88,78 @@ DESK_TEST(what_is_no_advisory_is_kept_apart)
 	CHECK(read_one(cx, &t, S("{\"document\":")));
 	CHECK(t.state[1] == ADVISORY_QUARANTINED && t.reason[0]);
 	CHECK(read_one(cx, &t, S("{\"document\":")));
-	CHECK(t.state[2] == ADVISORY_UNCHANGED);
+	CHECK(t.state[2] == ADVISORY_QUARANTINED && t.reason[0]); /* told again, kept once */
 	struct quarantined_vec kept = {};
 	CHECK(advisory_quarantined(cx, &kept) && kept.n == 1);
 	CHECK(advisories_count(cx) == 0);
 	CHECK(read_one(cx, &t, S("")));
 	CHECK(t.state[3] == ADVISORY_QUARANTINED);
+}
+
+/* What one session tells of documents, a line each. */
+struct lines {
+	struct buf b;
+	size_t n;
+};
+
+static bool told_line(void *arg, const struct advisory_reading *r)
+{
+	struct lines *l = arg;
+	buf_printf(&l->b, "%.*s %s %.*s %.*s %.*s %zu %zu %zu %zu %zu: %.*s\n", STR(r->name), advisory_state_names[r->state], STR(r->publisher), STR(r->tracking),
+		STR(r->version), r->products, r->vulnerabilities, r->faults, r->findings, r->affected, STR(r->reason));
+	l->n++;
+	return true;
+}
+
+/* The same four documents in one session: one that conforms, one that does not and hits, one without any sense, one without bytes. */
+static struct str read_four(struct cx *cx, unsigned times)
+{
+	struct country_advisory good = { .conforms = true, .id = 1, .revision = 1, .day = 1, .n = 1 }, fault = { .id = 2, .revision = 1, .day = 1, .serial = 1, .n = 1 };
+	good.statement[0].version = fault.statement[0].version = 2;
+	good.statement[0].status = fault.statement[0].status = CSAF_KNOWN_AFFECTED;
+	struct lines l = { .b = buf_make(&cx->a, 1 << 20) };
+	struct advisory_session *s = advisory_begin(cx, told_line, &l);
+	for (unsigned i = 0; i < times; i++) {
+		advisory_read_bytes(s, S("good.json"), country_document(&cx->a, &good));
+		advisory_unreadable(s, S("locked.json"), S("in the archive a.zip: is encrypted"));
+		advisory_read_bytes(s, S("fault.json"), country_document(&cx->a, &fault));
+		advisory_read_bytes(s, S("cut.json"), S("{\"document\":"));
+	}
+	CHECK(advisory_end(s) && l.n == 4 * times);
+	return buf_str(&l.b);
+}
+
+DESK_TEST(what_stands_in_quarantine_is_told_as_often_as_it_comes)
+{
+	struct cx *cx = &d->cx;
+	country_desk(cx);
+	struct country c = { .assets = 1, .nodes = 1, .organizations = 1, .components = 1 };
+	c.component[0].version = 1;
+	CHECK(country_import(cx, &c) && country_settle(cx));
+	/* Twice in one batch, where the rows of the first are not written yet; then in a session of its own. */
+	struct str twice = read_four(cx, 2), first = twice;
+	for (unsigned i = 0; i < 4; i++)
+		str_cut(&twice, '\n');
+	first.len -= twice.len;
+	CHECK(str_starts(first, S("good.json accepted ")) && str_starts(twice, S("good.json unchanged ")));
+	struct str good = str_cut(&first, '\n'), again = str_cut(&twice, '\n');
+	CHECK(str_find(good, S(" 1 1: ")) > 0 && str_find(again, S(" 0 0: ")) > 0);
+	CHECK_STR(twice, first);
+	CHECK(str_find(first, S("fault.json quarantined ")) > 0 && str_find(first, S(" 1 1: does not conform")) > 0);
+	CHECK(str_starts(first, S("locked.json quarantined    0 0 0 0 0: in the archive a.zip: is encrypted\n")));
+	int64_t leaves = count_of(cx, "SELECT count(*) FROM ledger_leaf");
+	struct str later = read_four(cx, 1);
+	str_cut(&later, '\n');
+	CHECK_STR(later, first);
+	struct quarantined_vec kept = {};
+	CHECK(advisory_quarantined(cx, &kept) && kept.n == 2);
+	CHECK(count_of(cx, "SELECT count(*) FROM advisory_revision") == 2 && count_of(cx, "SELECT count(*) FROM ledger_leaf") == leaves);
+
+	/* Once something newer has taken its place it is history. */
+	struct reading t = {};
+	struct country_advisory mended = { .conforms = true, .id = 2, .revision = 1, .day = 1, .serial = 2, .n = 1 };
+	CHECK(read_advisory(cx, &t, &mended) && t.state[0] == ADVISORY_ACCEPTED);
+	CHECK(str_find(read_four(cx, 1), S("fault.json unchanged")) > 0);
 }
 
 /* One line a document of D0, as they come: what it is, and the version that is current afterwards. */
@@ -346,6 +412,36 @@ DESK_TEST(a_relationship_of_things_that_stand_twice_on_one_asset)
 	CHECK(str_find(lines, S("D0 c1 asset-0 R CVE-2026-1000 affected")) >= 0);
 	if (ok(cx))
 		same_when_rebuilt(cx);
+}
+
+/* A running desk remembers where things stand, until one of them is moved. */
+TEST(a_relationship_of_things_that_are_moved)
+{
+	static struct cache *volatile running; /* kept to the end of the process, as a server keeps its own */
+	struct cx cx = { .cache = running = cache_make() };
+	CHECK(db_open(&cx, S(":memory:"), true));
+	country_desk(&cx);
+	struct country c = { .assets = 2, .nodes = 2, .organizations = 1, .components = 2 };
+	c.component[0].version = c.component[1].version = 1;
+	c.component[1].product = 1; /* Alder and Birch, on one asset */
+	struct country_advisory one = { .conforms = true, .related = true, .revision = 1, .day = 1, .n = 2 };
+	for (unsigned i = 0; i < one.n; i++) {
+		one.statement[i].product = i; /* Alder installed on Birch */
+		one.statement[i].version = 2;
+		one.statement[i].status = CSAF_KNOWN_AFFECTED;
+	}
+	struct reading t = {};
+	for (unsigned i = 0; i < 5; i++, one.id++) {
+		c.component[i % 2].asset = i / 2 % 2; /* together, apart, together … */
+		CHECK(country_import(&cx, &c) && country_settle(&cx) && read_advisory(&cx, &t, &one));
+		same_when_rebuilt(&cx);
+		bool together = c.component[0].asset == c.component[1].asset;
+		CHECK((str_find(country_findings(&cx), arena_printf(&cx.a, "D%u c0 asset-%u R ", i, c.component[0].asset)) >= 0) == together);
+	}
+	CHECK(ok(&cx));
+	cache_let_go(&cx);
+	db_close(&cx);
+	arena_end(&cx.a);
 }
 
 /* ---- aliases ---- */

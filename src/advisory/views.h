@@ -21,13 +21,14 @@ struct watch_level {
 };
 struct watch_actor {
 	struct str href, name, sector;
-	int64_t direct, through, users;
+	int64_t direct, through, users, advisories;
+	struct day newest; /* of them */
 	bool possible;
 };
 struct watch_latest {
-	struct str href, title, tracking, publisher, score;
+	struct str href, title, tracking, publisher, score, warn_href; /* warn_href: who must be warned because of it; empty = not the viewer's to know */
 	struct day released;
-	int64_t affected, possible;
+	int64_t affected, possible, warned;
 	bool quarantined;
 };
 struct watch_view {
@@ -42,7 +43,7 @@ struct watch_view {
 	VEC(struct watch_actor) actors;
 	VEC(struct watch_latest) latest;
 	int64_t more_actors;
-	bool may_warn;
+	bool may_warn, desk;
 };
 void page_watch(struct page_out *o, const struct watch_view *v);
 
@@ -106,11 +107,12 @@ struct warn_short {
 };
 struct advisory_show_view {
 	struct flash_view quarantined;
+	struct str lang; /* of the document's own texts; empty = not said */
 	struct str summary;
 	struct facts_view facts;
 	struct tiles_view tiles;
 	VEC(struct warn_short) warned;
-	int64_t n_warned, more_warned;
+	int64_t n_warned, n_maybe, more_warned; /* n_maybe: of n_warned, those only possibly */
 	struct str warn_href;
 	bool may_warn;
 	VEC(struct finding_row) findings;

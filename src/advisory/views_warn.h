@@ -8,12 +8,13 @@
 /* ---- who must be warned ---- */
 struct warn_row {
 	struct str href, name, sector;
-	int64_t direct, through, services, users, maybe; /* maybe: nodes only possibly hit, beside the certain ones */
+	int64_t direct, through, services, users, maybe, advisories; /* maybe: nodes only possibly hit, beside the certain ones */
+	struct day newest; /* of the advisories */
 	bool possible;
 	struct str contact, role, channel, address, contact_href;
 };
 struct warn_list_view {
-	struct field_view q, certainty, sector;
+	struct field_view q, certainty, sector, order;
 	struct str advisory, area, box; /* filters that came with a link; kept by the form */
 	struct str advisory_title;
 	VEC(struct warn_row) rows;
@@ -39,6 +40,7 @@ struct warn_through {
 };
 struct warn_advisory {
 	struct str href, title, tracking;
+	struct day released;
 	bool quarantined;
 };
 VEC_TYPE(warn_advisory_vec, struct warn_advisory);

@@ -35,6 +35,29 @@ const struct registry_organization *web_organization(const struct web_warned *w)
 	return w->sure ? w->sure->organization : w->maybe->organization;
 }
 
+void web_newest(const struct web_scope *scope, struct web_warned *w)
+{
+	w->advisories = 0;
+	w->newest_us = TIME_NONE;
+	vec_each (revision, &(w->sure ? w->sure : w->maybe)->revisions) {
+		const struct advisory_head *h = &scope->answer->heads.at[*map_find_int(&scope->answer->advisories, *revision)];
+		if (!map_find_int(&scope->cleared, h->class_key))
+			continue;
+		w->advisories++;
+		if (w->newest_us == TIME_NONE || h->released_us > w->newest_us)
+			w->newest_us = h->released_us;
+	}
+}
+
+bool web_has_revision(const struct affected *row, int64_t revision)
+{
+	if (row)
+		vec_each (r, &row->revisions)
+			if (*r == revision)
+				return true;
+	return false;
+}
+
 /* ---- addresses ---- */
 static struct str address(struct arena *a, const char *before, struct str part)
 {
@@ -67,12 +90,21 @@ struct str web_sector_name(const struct web_scope *scope, const struct page_out 
 	return tr(o, "another organization");
 }
 
+/* The tracking id alone unless several publishers use it. */
+static struct str advisory_id(struct arena *a, const struct hits *hits, const struct advisory_head *head)
+{
+	bool twin = hits && map_find(&hits->twins, head->tracking);
+	return twin ? arena_printf(a, "%.*s|%.*s", STR(head->publisher), STR(head->tracking)) : head->tracking;
+}
+
 struct str web_advisory_href(struct arena *a, const struct hits *hits, const struct advisory_head *head)
 {
-	struct str id = head->tracking;
-	if (hits && map_find(&hits->twins, id))
-		id = arena_printf(a, "%.*s|%.*s", STR(head->publisher), STR(id));
-	return address(a, "/advisories/", id);
+	return address(a, "/advisories/", advisory_id(a, hits, head));
+}
+
+struct str web_warn_because_href(struct arena *a, const struct hits *hits, const struct advisory_head *head)
+{
+	return address(a, "/warn?advisory=", advisory_id(a, hits, head));
 }
 
 struct str web_warn_href(struct arena *a, struct str organization)
@@ -154,6 +186,13 @@ struct str web_counted(const struct page_out *o, struct str text, int64_t n)
 		buf_put(&b, str_slice(text, (size_t)at + 2, text.len));
 	}
 	return buf_str(&b);
+}
+
+struct str web_of(const struct page_out *o, int64_t some, int64_t all)
+{
+	struct page_out part = page_capture(o);
+	page_say_attr(&part, tr(o, "%s of %s"), page_arg(some), page_arg(all)); /* of figures nothing is escaped: it is plain text */
+	return page_captured(&part).raw;
 }
 
 struct str web_score(struct arena *a, double cvss)

@@ -19,10 +19,15 @@ bool web_scope_open(struct cx *cx, struct web_scope *out);
 /* Organizations' rows in pairs: the certain and the possible row of one organization, either may be NULL. Only what the viewer may see. */
 struct web_warned {
 	const struct affected *sure, *maybe;
+	int64_t advisories, newest_us; /* of the row that stands for both, of what the viewer may see; TIME_NONE when there is none. By web_newest */
 };
 VEC_TYPE(web_warned_vec, struct web_warned);
 void web_warned_rows(struct cx *cx, const struct web_scope *scope, struct web_warned_vec *out);
 const struct registry_organization *web_organization(const struct web_warned *w);
+/* Counts the advisories behind a row, and finds when the newest came out. */
+void web_newest(const struct web_scope *scope, struct web_warned *w);
+/* Does an advisory stand behind a row? false for a row that is NULL. */
+bool web_has_revision(const struct affected *row, int64_t revision);
 
 /* The name of an organization whose id the viewer knows; the id when the name is not released. */
 struct str web_organization_name(const struct web_scope *scope, struct str id);
@@ -34,6 +39,8 @@ struct str web_sector_name(const struct web_scope *scope, const struct page_out 
 /* "/advisories/ID", by the tracking id alone unless several publishers use it. */
 struct str web_advisory_href(struct arena *a, const struct hits *hits, const struct advisory_head *head);
 struct str web_warn_href(struct arena *a, struct str organization);
+/* "/warn?advisory=ID": who must be warned because of it. */
+struct str web_warn_because_href(struct arena *a, const struct hits *hits, const struct advisory_head *head);
 /* mailto: or tel: of a contact; empty when its channel is neither. */
 struct str web_contact_href(struct arena *a, const struct registry_contact *contact);
 /* The page of a node in the register. */
@@ -57,6 +64,12 @@ struct pager_view web_pager(const struct request *req, const char *name, size_t 
 struct html web_after(const struct page_out *o, int64_t minutes);
 /* A counted text with its %s filled; for places that take plain text. */
 struct str web_counted(const struct page_out *o, struct str text, int64_t n);
+/* "1 of 2", for places that take plain text. */
+struct str web_of(const struct page_out *o, int64_t some, int64_t all);
+/* A document's category or status ("csaf_vex", "interim"), and a severity ("CRITICAL", "Important") in the viewer's language: what is not of the usual
+ * words is the publisher's own and stands as it is. */
+struct str web_csaf_word(const struct page_out *o, struct str word);
+struct str web_severity_word(const struct page_out *o, struct str word);
 /* "9.8"; empty when there is no score. */
 struct str web_score(struct arena *a, double cvss);
 /* Does hay hold needle, ASCII letters folded? An empty needle is everywhere. */

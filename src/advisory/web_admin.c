@@ -4,7 +4,6 @@
  */
 #include "advisory/web.h"
 #include "advisory/alias.h"
-#include "core/readers.h"
 #include "sys/archive.h"
 #include "sys/file.h"
 #include <stdlib.h>
@@ -101,7 +100,7 @@ bool alias_post(struct cx *cx, struct page_call *call)
 	if (cx->err.kind != E_INVALID)
 		return false;
 	/* What was typed stays in the form. */
-	struct flash_view why = { PAGE_BAD, arena_str(&cx->a, str_c(cx->err.text)) };
+	struct flash_view why = { .tone = PAGE_BAD, .detail = arena_str(&cx->a, str_c(cx->err.text)) };
 	call->res->status = err_http_status(cx->err.kind);
 	err_clear(&cx->err);
 	if (!aliases_page(cx, call))
@@ -126,7 +125,7 @@ struct upload_work {
 	struct advisory_session *session;
 	struct upload_view v;
 	int64_t counts[ADVISORY_SKIPPED + 1];
-	size_t total, passed_over, unread; /* passed_over: entries of archives that are no documents; unread: what could not be unpacked */
+	size_t total, passed_over; /* passed_over: entries of archives that are no documents */
 };
 
 static struct str state_word(const struct page_out *o, enum advisory_state state)
@@ -141,7 +140,7 @@ static struct str state_word(const struct page_out *o, enum advisory_state state
 	return S("");
 }
 
-static void add_row(struct upload_work *w, const struct upload_row *row, bool first)
+static void add_row(struct upload_work *w, const struct upload_row *row)
 {
 	w->total++;
 	if (w->v.rows.n < READINGS_SHOWN) {
@@ -150,7 +149,7 @@ static void add_row(struct upload_work *w, const struct upload_row *row, bool fi
 	}
 	w->v.left_out++;
 	/* What needs a person's eye is shown rather than what went well. */
-	for (size_t i = 0; first && i < w->v.rows.n; i++)
+	for (size_t i = 0; row->bad && i < w->v.rows.n; i++)
 		if (!w->v.rows.at[i].bad) {
 			w->v.rows.at[i] = *row;
 			return;
@@ -179,53 +178,19 @@ static bool told(void *arg, const struct advisory_reading *r)
 		row.href = web_advisory_href(a, NULL, &head);
 	}
 	w->counts[r->state]++;
-	add_row(w, &row, bad);
+	add_row(w, &row);
 	return true;
 }
 
-static bool archive_entry(void *arg, const struct archived *entry)
-{
-	struct upload_work *w = arg;
-	if (!str_ends(entry->name, S(".json"))) {
-		w->passed_over++;
-		return true;
-	}
-	if (!entry->skipped.len)
-		return advisory_read_bytes(w->session, entry->name, entry->bytes);
-	w->unread++;
-	add_row(w,
-	        &(struct upload_row){ .name = arena_str(&w->cx->a, entry->name),
-	                .state = tr(&w->call->main, "not read"),
-	                .reason = arena_str(&w->cx->a, entry->skipped),
-	                .bad = true },
-	        true);
-	return true;
-}
-
-/* The archive goes through a file of its own, since it is unpacked from a descriptor inside the jail. A damaged one spoils only itself. */
+/* The archive goes through a descriptor, since it is unpacked inside the jail; it never lies on the disk. A damaged one spoils only itself. */
 static bool read_archive(struct upload_work *w, const struct http_file *file)
 {
 	struct cx *cx = w->cx;
-	struct str folder;
-	struct err err = {};
-	if (!file_make_temporary(&cx->a, &folder, &cx->err))
-		return false;
-	struct str path = arena_printf(&cx->a, "%.*s/upload", STR(folder));
-	int fd = file_write(path.ptr, file->bytes, 0600, &cx->err) ? file_open(path.ptr, &cx->err) : -1;
+	int fd = file_of_bytes(file->bytes, &cx->err);
 	if (fd >= 0) {
-		if (!archive_each(cx->jail, READER_ARCHIVE, fd, file->filename, archive_entry, w, &err) && ok(cx)) {
-			w->unread++;
-			add_row(w,
-			        &(struct upload_row){ .name = file->filename,
-			                .state = tr(&w->call->main, "not read to its end"),
-			                .reason = arena_str(&cx->a, str_c(err.text)),
-			                .bad = true },
-			        true);
-		}
+		advisory_read_archive(w->session, file->filename, fd, &w->passed_over);
 		close(fd);
 	}
-	struct err gone = {};
-	file_remove_folder(folder.ptr, &gone);
 	return ok(cx);
 }
 
@@ -283,7 +248,7 @@ bool upload_post(struct cx *cx, struct page_call *call)
 		if (!w.total)
 			return false;
 		/* Some are committed already: they are told, and what stopped the rest. */
-		call->frame.flash = (struct flash_view){ PAGE_BAD, arena_str(&cx->a, str_c(cx->err.text)) };
+		call->frame.flash = (struct flash_view){ .tone = PAGE_BAD, .detail = arena_str(&cx->a, str_c(cx->err.text)) };
 		call->res->status = err_http_status(cx->err.kind);
 		err_clear(&cx->err);
 	}
@@ -295,8 +260,6 @@ bool upload_post(struct cx *cx, struct page_call *call)
 	add_tile(&w, ADVISORY_UNCHANGED, PAGE_NOTE);
 	add_tile(&w, ADVISORY_OLDER, PAGE_NOTE);
 	add_tile(&w, ADVISORY_SKIPPED, PAGE_WARN);
-	if (w.unread)
-		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.unread, tr(&call->main, "not read"), {}, {}, PAGE_BAD };
 	if (w.passed_over)
 		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.passed_over, tr(&call->main, "other files in archives"),
 			tr(&call->main, "not named .json"), {}, PAGE_NOTE };

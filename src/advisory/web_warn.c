@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct warn_filter {
-	struct str q, certainty, sector, area, box, advisory;
+	struct str q, certainty, sector, area, box, advisory, order;
 	int64_t revision; /* of the advisory; 0 = any */
 	bool has_box;
 	double south, west, north, east; /* of the box: then area is only its name */
@@ -42,15 +42,6 @@ static bool in_area(const struct warn_work *w, const struct affected *row)
 	return false;
 }
 
-static bool has_revision(const struct affected *row, int64_t revision)
-{
-	if (row)
-		vec_each (r, &row->revisions)
-			if (*r == revision)
-				return true;
-	return false;
-}
-
 static bool passes(const struct warn_work *w, const struct web_warned *x)
 {
 	const struct warn_filter *f = &w->filter;
@@ -67,7 +58,7 @@ static bool passes(const struct warn_work *w, const struct web_warned *x)
 		return false;
 	if (f->area.len && !in_area(w, x->sure) && !in_area(w, x->maybe))
 		return false;
-	return !f->revision || has_revision(x->sure, f->revision) || has_revision(x->maybe, f->revision);
+	return !f->revision || web_has_revision(x->sure, f->revision) || web_has_revision(x->maybe, f->revision);
 }
 
 static int most_people_first(const void *x, const void *y)
@@ -80,6 +71,14 @@ static int most_people_first(const void *x, const void *y)
 		return ra->users < rb->users ? 1 : -1;
 	size_t na = ra->direct.n + ra->through.n, nb = rb->direct.n + rb->through.n;
 	return na != nb ? (na < nb ? 1 : -1) : str_cmp(ra->organization->id, rb->organization->id);
+}
+
+static int newest_first(const void *x, const void *y)
+{
+	const struct web_warned *a = x, *b = y;
+	if (a->newest_us != b->newest_us)
+		return a->newest_us < b->newest_us ? 1 : -1;
+	return most_people_first(x, y);
 }
 
 static void choose(struct cx *cx, struct field_view *f, struct str value, struct str label)
@@ -100,6 +99,11 @@ static void fill_form(struct warn_work *w, const struct web_warned_vec *all)
 	choose(w->cx, &v->certainty, S("affected"), tr(o, "affected"));
 	choose(w->cx, &v->certainty, S("unaware"), tr(o, "only through others"));
 	choose(w->cx, &v->certainty, S("possible"), tr(o, "only possibly"));
+	v->order = (struct field_view){
+		.kind = PAGE_FIELD_CHOICE, .name = S("order"), .label = tr(o, "Order"), .required = true, .value = w->filter.order
+	};
+	choose(w->cx, &v->order, S(""), tr(o, "most people first"));
+	choose(w->cx, &v->order, S("newest"), tr(o, "newest advisory first"));
 	v->sector = (struct field_view){
 		.kind = PAGE_FIELD_CHOICE, .name = S("sector"), .label = tr(o, "Sector"), .required = true, .value = w->filter.sector
 	};
@@ -121,8 +125,8 @@ static void fill_contact(struct warn_work *w, const struct affected *r, struct w
 		if (!map_find_int(&w->scope.cleared, c->class_key))
 			continue;
 		out->contact = c->name;
-		out->role = c->role;
-		out->channel = c->channel;
+		out->role = registry_word(&w->call->main, c->role);
+		out->channel = registry_word(&w->call->main, c->channel);
 		out->address = c->address;
 		out->contact_href = web_contact_href(&w->cx->a, c);
 		return;
@@ -160,6 +164,8 @@ static void add_row(struct warn_work *w, const struct web_warned *x)
 		.through = (int64_t)r->through.n,
 		.services = (int64_t)r->services.n,
 		.users = r->users,
+		.advisories = x->advisories,
+		.newest = { x->newest_us },
 		.possible = !x->sure };
 	if (x->sure && x->maybe)
 		out->maybe = only_possible(w, x);
@@ -174,7 +180,8 @@ static bool read_filter(struct warn_work *w)
 		.sector = http_query(req, "sector"),
 		.area = http_query(req, "area"),
 		.box = http_query(req, "box"),
-		.advisory = http_query(req, "advisory") };
+		.advisory = http_query(req, "advisory"),
+		.order = http_query(req, "order") };
 	struct str rest = w->filter.box;
 	double *const corners[] = { &w->filter.south, &w->filter.west, &w->filter.north, &w->filter.east };
 	w->filter.has_box = w->filter.area.len && rest.len;
@@ -199,6 +206,7 @@ static struct str pager_href(struct warn_work *w)
 	web_query_add(&q, "area", w->filter.area);
 	web_query_add(&q, "box", w->filter.box);
 	web_query_add(&q, "advisory", w->filter.advisory);
+	web_query_add(&q, "order", w->filter.order);
 	return web_query_page(&q, "page");
 }
 
@@ -214,12 +222,13 @@ bool warn_page(struct cx *cx, struct page_call *call)
 	vec_each (x, &all)
 		if (passes(&w, x)) {
 			*vec_push(&cx->a, &w.rows) = *x;
+			web_newest(&w.scope, &w.rows.at[w.rows.n - 1]);
 			const struct affected *r = x->sure ? x->sure : x->maybe;
 			if (__builtin_add_overflow(w.v.users, r->users, &w.v.users))
 				w.v.users = INT64_MAX;
 		}
 	if (w.rows.n)
-		qsort(w.rows.at, w.rows.n, sizeof *w.rows.at, most_people_first);
+		qsort(w.rows.at, w.rows.n, sizeof *w.rows.at, str_eq(w.filter.order, S("newest")) ? newest_first : most_people_first);
 	w.v.organizations = (int64_t)w.rows.n;
 	w.v.pager = web_pager(call->req, "page", w.rows.n, WEB_ROWS, &from, &to);
 	w.v.pager.href = pager_href(&w);

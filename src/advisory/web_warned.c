@@ -70,8 +70,8 @@ static void show_contacts(struct warned_work *w)
 		const struct registry_contact *c = r->contacts[i];
 		if (map_find_int(&w->scope.cleared, c->class_key))
 			*vec_push(&w->cx->a, &w->v.contacts) = (struct warn_contact){ .name = c->name,
-				.role = c->role,
-				.channel = c->channel,
+				.role = registry_word(&w->call->main, c->role),
+				.channel = registry_word(&w->call->main, c->channel),
 				.address = c->address,
 				.href = web_contact_href(&w->cx->a, c),
 				.languages = c->languages,
@@ -196,11 +196,24 @@ static void show_through(struct warned_work *w)
 	web_path(w->cx, &w->scope, &w->call->main, w->own, &w->falls, &w->v.path);
 }
 
+static int newest_first(const void *x, const void *y)
+{
+	const struct advisory_head *a = *(const struct advisory_head *const *)x, *b = *(const struct advisory_head *const *)y;
+	if (a->released_us != b->released_us)
+		return a->released_us < b->released_us ? 1 : -1;
+	return (a->revision < b->revision) - (a->revision > b->revision);
+}
+
 static void show_advisories(struct warned_work *w, const struct revision_vec *revisions)
 {
-	for (size_t i = revisions->n; i > 0; i--) { /* newest reading first */
-		const struct advisory_head *h =
-		        &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, revisions->at[i - 1])];
+	const struct advisory_head **heads = arena_array(&w->cx->a, const struct advisory_head *, revisions->n + 1);
+	size_t n = 0;
+	vec_each (r, revisions)
+		heads[n++] = &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, *r)];
+	if (n)
+		qsort(heads, n, sizeof(const struct advisory_head *), newest_first);
+	for (size_t i = 0; i < n; i++) {
+		const struct advisory_head *h = heads[i];
 		if (!map_find_int(&w->scope.cleared, h->class_key))
 			w->v.hidden_advisories++;
 		else if (w->v.advisories.n == ADVISORIES && w->v.others.n == ADVISORIES_MORE)
@@ -210,6 +223,7 @@ static void show_advisories(struct warned_work *w, const struct revision_vec *re
 			        (struct warn_advisory){ .href = web_advisory_href(&w->cx->a, w->scope.hits, h),
 				        .title = h->title,
 				        .tracking = h->tracking,
+				        .released = { h->released_us },
 				        .quarantined = str_eq(h->state, S("quarantined")) };
 	}
 }

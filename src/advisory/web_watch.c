@@ -2,6 +2,7 @@
  *
  * Watch: the desk at one look. Cheap to make: sums over what is in memory already, no query of its own.
  */
+#include "advisory/ground.h"
 #include "advisory/web.h"
 #include <math.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@ enum {
 	PLACES_LINKED = 24,
 	CELLS = 18,
 	UNIT = 1000,
+	USERS_MAX = 2000000000,
 	NODE_SOUND = 0,
 	NODE_POSSIBLE = 1,
 	NODE_SURE = 2
@@ -22,7 +24,9 @@ struct place { /* an area of the register */
 	struct str name;
 	double lat, lon;
 	int64_t n, users;
-	unsigned level; /* worst of what is certainly hit; 3 = nothing is */
+	unsigned worst; /* level of what is certainly hit; 3 = nothing is */
+	int64_t weight[4]; /* of what is on each level: the people behind services, or where nobody is counted the services and assets */
+	int64_t nodes[4];
 	int64_t row, column; /* of the grid */
 };
 struct place_grid { /* in degrees of latitude; a degree of longitude is shrink of one */
@@ -86,53 +90,64 @@ static void gather(struct watch_work *w)
 }
 
 /* ---- one pass over the nodes: levels, sectors, places ---- */
-static struct sector_sum *sector_of(struct watch_work *w, struct sector_sum_vec *sums, struct map *by_id, struct str id)
+/* The sums of a number, begun where it is met for the first time. index: number → index + 1. */
+static struct sector_sum *sum_of(struct watch_work *w, struct sector_sum_vec *sums, uint32_t *index, struct str id)
 {
-	bool fresh;
-	uint64_t *at = map_at(by_id, id, &fresh);
-	if (fresh) {
-		*at = sums->n;
+	if (!*index) {
 		*vec_push(&w->cx->a, sums) = (struct sector_sum){ .id = id };
+		*index = (uint32_t)sums->n;
 	}
-	return &sums->at[*at];
+	return &sums->at[*index - 1];
 }
 
-static void add_place(struct watch_work *w, struct place_vec *places, struct map *by_name, const struct registry_node *n, uint32_t i)
+static void add_place(struct watch_work *w, struct place_vec *places, uint32_t *index, const struct registry_node *n, uint32_t i)
 {
-	if (n->lat > 90 || n->lon > 180)
-		return;
-	bool fresh;
-	/* Without an area, what lies within about a kilometre is one place. */
-	struct str name = n->area.len ? n->area : arena_printf(&w->cx->a, "%.2f %.2f", n->lat, n->lon);
-	uint64_t *at = map_at(by_name, name, &fresh);
-	if (fresh) {
-		*at = places->n;
-		*vec_push(&w->cx->a, places) = (struct place){ .name = n->area.len ? n->area : n->name, .level = 3 };
+	if (!*index) {
+		*vec_push(&w->cx->a, places) = (struct place){ .name = n->area.len ? n->area : n->name, .worst = 3 };
+		*index = (uint32_t)places->n;
 	}
-	struct place *p = &places->at[*at];
+	struct place *p = &places->at[*index - 1];
 	p->lat += n->lat;
 	p->lon += n->lon;
 	p->n++;
-	if (w->state[i] != NODE_SURE)
+	unsigned level = w->state[i] == NODE_SURE ? w->level[i] & 3 : 3;
+	int64_t users = n->is_service && n->users > 0 && n->users < USERS_MAX ? n->users : 0;
+	p->nodes[level]++;
+	p->weight[level] += users;
+	if (level == 3)
 		return;
-	if (w->level[i] < p->level)
-		p->level = w->level[i];
-	if (n->is_service && n->users > 0)
-		p->users += n->users;
+	if (level < p->worst)
+		p->worst = level;
+	p->users += users;
 }
 
-static void count_nodes(struct watch_work *w, struct sector_sum_vec *sums, struct place_vec *places)
+/* The level that half of what is there is left with, or worse. The worst of many would be "out" nearly everywhere and tell nothing apart. */
+static unsigned middle_level(const struct place *p)
+{
+	const int64_t *weight = p->weight[0] + p->weight[1] + p->weight[2] + p->weight[3] ? p->weight : p->nodes;
+	int64_t all = weight[0] + weight[1] + weight[2] + weight[3], below = 0;
+	for (unsigned level = 0; level < 3; level++)
+		if ((below += weight[level]) * 2 >= all)
+			return level;
+	return 3;
+}
+
+static void count_nodes(struct watch_work *w, const struct ground *g, struct sector_sum_vec *sums, struct place_vec *places)
 {
 	const struct impact_network *net = w->scope.answer->net;
-	struct map sectors = map_make(&w->cx->a), areas = map_make(&w->cx->a);
+	uint32_t *sector = arena_array(&w->cx->a, uint32_t, g->sectors.n + 1), *place = arena_array(&w->cx->a, uint32_t, g->places.n + 1);
+	bool *cleared = arena_array(&w->cx->a, bool, g->classes.n + 1);
+	for (size_t i = 0; i < g->classes.n; i++)
+		cleared[i] = map_find_int(&w->scope.cleared, g->classes.at[i]) != NULL;
 	for (uint32_t i = 0; i < net->nodes.n; i++) {
 		const struct registry_node *n = &net->nodes.at[i];
 		/* A recipient is told about its own part: that a neighbour stands or falls is not for it to know. */
-		if (!map_find_int(&w->scope.cleared, n->class_key) || (!w->scope.desk && n->organization != w->own))
+		if (!cleared[g->class[i]] || (!w->scope.desk && n->organization != w->own))
 			continue;
-		struct sector_sum *s = sector_of(w, sums, &sectors, hits_sector_root(w->scope.hits, n->sector));
+		struct sector_sum *s = sum_of(w, sums, &sector[g->sector[i]], g->sectors.at[g->sector[i]]);
 		s->all++;
-		add_place(w, places, &areas, n, i);
+		if (g->place[i] != GRAPH_NONE)
+			add_place(w, places, &place[g->place[i]], n, i);
 		if (w->state[i] == NODE_SURE) {
 			s->level[w->level[i] & 3]++;
 			w->levels[w->level[i] & 3][n->is_service]++;
@@ -187,11 +202,11 @@ static void show_sectors(struct watch_work *w, struct sector_sum_vec *sums)
 			*vec_push(&w->cx->a, &w->v.levels) = (struct watch_level){ (enum page_level)l, w->levels[l][0], w->levels[l][1] };
 }
 
-static int worst_place_first(const void *x, const void *y)
+static int most_hit_place_first(const void *x, const void *y)
 {
 	const struct place *a = x, *b = y;
-	if (a->level != b->level)
-		return a->level < b->level ? -1 : 1;
+	if ((a->worst < 3) != (b->worst < 3))
+		return a->worst < 3 ? -1 : 1;
 	return a->users != b->users ? (a->users < b->users ? 1 : -1) : (b->n > a->n) - (b->n < a->n);
 }
 
@@ -256,7 +271,7 @@ static void merge_places(struct watch_work *w, struct place_vec *areas, struct p
 	vec_each (p, areas) {
 		bool fresh;
 		if (outside(g, p)) {
-			w->v.abroad += p->level < 3;
+			w->v.abroad += p->worst < 3;
 			continue;
 		}
 		p->row = (int64_t)floor((p->lat - g->south) / g->cell);
@@ -272,7 +287,11 @@ static void merge_places(struct watch_work *w, struct place_vec *areas, struct p
 		struct place sum = *head;
 		sum.users = o->users + p->users;
 		sum.n = o->n + p->n;
-		sum.level = p->level < o->level ? p->level : o->level;
+		sum.worst = p->worst < o->worst ? p->worst : o->worst;
+		for (unsigned level = 0; level < 4; level++) {
+			sum.weight[level] = o->weight[level] + p->weight[level];
+			sum.nodes[level] = o->nodes[level] + p->nodes[level];
+		}
 		*o = sum;
 	}
 }
@@ -298,15 +317,16 @@ static void show_places(struct watch_work *w, struct place_vec *areas)
 	thin_lines(w, &grid);
 	merge_places(w, areas, &places, &grid);
 	if (places.n)
-		qsort(places.at, places.n, sizeof *places.at, worst_place_first);
+		qsort(places.at, places.n, sizeof *places.at, most_hit_place_first);
 	vec_each (p, &places)
 		most = p->users > most ? p->users : most;
-	w->v.map.title = tr(&w->call->main, "Places by the worst level there");
+	w->v.map.title = tr(
+	        &w->call->main, "Size: the people behind what falls there. Colour: the level to which at least half of the place is down.");
 	for (size_t i = 0; i < places.n && i < PLACES_MAX; i++) {
 		const struct place *p = &places.at[i];
 		struct map_place *out = vec_push(&w->cx->a, &w->v.map.places);
-		*out = (struct map_place){ .lat = p->lat, .lon = p->lon, .label = p->name, .level = (enum page_level)p->level };
-		if (p->level < 3) {
+		*out = (struct map_place){ .lat = p->lat, .lon = p->lon, .label = p->name, .level = (enum page_level)middle_level(p) };
+		if (p->worst < 3) {
 			out->href = i < PLACES_LINKED ? place_href(w, &grid, p) : S("");
 			out->weight = (double)p->users / (double)most;
 		}
@@ -316,7 +336,8 @@ static void show_places(struct watch_work *w, struct place_vec *areas)
 /* ---- who must act, what is new ---- */
 static int most_users_first(const void *x, const void *y)
 {
-	const struct affected *a = *(const struct affected *const *)x, *b = *(const struct affected *const *)y;
+	const struct web_warned *p = *(const struct web_warned *const *)x, *q = *(const struct web_warned *const *)y;
+	const struct affected *a = p->sure ? p->sure : p->maybe, *b = q->sure ? q->sure : q->maybe;
 	if (a->possible != b->possible)
 		return a->possible - b->possible;
 	if (a->users != b->users)
@@ -327,20 +348,23 @@ static int most_users_first(const void *x, const void *y)
 
 static void show_actors(struct watch_work *w)
 {
-	const struct affected **rows = arena_array(&w->cx->a, const struct affected *, w->warned.n + 1);
+	struct web_warned **rows = arena_array(&w->cx->a, struct web_warned *, w->warned.n + 1);
 	size_t n = 0;
 	vec_each (x, &w->warned)
-		rows[n++] = x->sure ? x->sure : x->maybe;
+		rows[n++] = x;
 	if (n)
-		qsort(rows, n, sizeof(const struct affected *), most_users_first);
+		qsort(rows, n, sizeof(struct web_warned *), most_users_first);
 	for (size_t i = 0; i < n && i < ACTORS; i++) {
-		const struct affected *r = rows[i];
+		const struct affected *r = rows[i]->sure ? rows[i]->sure : rows[i]->maybe;
+		web_newest(&w->scope, rows[i]);
 		*vec_push(&w->cx->a, &w->v.actors) = (struct watch_actor){ .href = web_warn_href(&w->cx->a, r->organization->id),
 			.name = r->organization->name,
 			.sector = r->organization->sector_name,
 			.direct = (int64_t)r->direct.n,
 			.through = (int64_t)r->through.n,
 			.users = r->users,
+			.advisories = rows[i]->advisories,
+			.newest = { rows[i]->newest_us },
 			.possible = r->possible };
 	}
 	w->v.more_actors = n > ACTORS ? (int64_t)(n - ACTORS) : 0;
@@ -349,6 +373,15 @@ static void show_actors(struct watch_work *w)
 static bool newer(const struct advisory_head *a, const struct advisory_head *b)
 {
 	return a->released_us != b->released_us ? a->released_us > b->released_us : a->revision > b->revision;
+}
+
+/* Organizations that certainly must be warned because of one advisory: the desk's to know. */
+static int64_t warned_because_of(const struct watch_work *w, int64_t revision)
+{
+	int64_t n = 0;
+	vec_each (x, &w->warned)
+		n += web_has_revision(x->sure, revision);
+	return n;
 }
 
 /* The newest few of the heads in memory, by insertion; and how many there are. */
@@ -373,7 +406,8 @@ static void show_latest(struct watch_work *w, int64_t *advisories, int64_t *quar
 	}
 	for (size_t i = 0; i < n; i++) {
 		struct hit_count c = hits_of(w->scope.hits, &w->scope.cleared, top[i]->revision);
-		*vec_push(&w->cx->a, &w->v.latest) = (struct watch_latest){ .href = web_advisory_href(&w->cx->a, w->scope.hits, top[i]),
+		struct watch_latest *out = vec_push(&w->cx->a, &w->v.latest);
+		*out = (struct watch_latest){ .href = web_advisory_href(&w->cx->a, w->scope.hits, top[i]),
 			.title = top[i]->title,
 			.tracking = top[i]->tracking,
 			.publisher = top[i]->publisher_name,
@@ -382,6 +416,8 @@ static void show_latest(struct watch_work *w, int64_t *advisories, int64_t *quar
 			.affected = c.affected,
 			.possible = c.possible,
 			.quarantined = str_eq(top[i]->state, S("quarantined")) };
+		if (w->v.desk && (out->warned = warned_because_of(w, top[i]->revision)))
+			out->warn_href = web_warn_because_href(&w->cx->a, w->scope.hits, top[i]);
 	}
 }
 
@@ -455,9 +491,10 @@ bool watch_page(struct cx *cx, struct page_call *call)
 	if (!web_scope_open(cx, &w.scope))
 		return false;
 	w.v.may_warn = (cx->viewer->rights & RIGHT_WARN) != 0;
+	w.v.desk = w.scope.desk && w.v.may_warn;
 	find_own(&w);
 	gather(&w);
-	count_nodes(&w, &sectors, &places);
+	count_nodes(&w, w.scope.answer->ground, &sectors, &places);
 	if (w.v.may_warn && w.warned.n) {
 		show_sectors(&w, &sectors);
 		if (places.n && !registry_map_lines(cx, &w.v.map))

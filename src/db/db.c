@@ -176,7 +176,16 @@ void db_slot_put_null(const struct db_slot *slot)
 
 /* ---- transactions ---- */
 
-static struct db_tx begin(struct cx *cx, bool read_only)
+/* No commit is soft that was not meant to be: where this fails, nothing begins. */
+static bool harden(struct cx *cx, bool soft)
+{
+	struct db *db = cx->db;
+	if (db->soft != soft && db->driver->run(cx, soft ? db->driver->soft : db->driver->firm))
+		db->soft = soft;
+	return db->soft == soft;
+}
+
+static struct db_tx begin(struct cx *cx, bool read_only, bool soft)
 {
 	struct db_tx tx = { .cx = cx };
 	struct db *db = cx->db;
@@ -184,7 +193,7 @@ static struct db_tx begin(struct cx *cx, bool read_only)
 		return tx;
 	assert(!db->in_tx && "transactions do not nest");
 	const struct db_driver *d = db->driver;
-	if (!d->run(cx, read_only ? d->begin_read : d->begin))
+	if (!harden(cx, soft) || !d->run(cx, read_only ? d->begin_read : d->begin))
 		return tx;
 	tx.open = db->in_tx = true;
 	db->read_only = read_only;
@@ -196,18 +205,28 @@ static struct db_tx begin(struct cx *cx, bool read_only)
 
 struct db_tx db_begin(struct cx *cx)
 {
-	return begin(cx, false);
+	return begin(cx, false, false);
+}
+
+struct db_tx db_begin_soft(struct cx *cx)
+{
+	return begin(cx, false, true);
 }
 
 struct db_tx db_begin_read(struct cx *cx)
 {
-	return begin(cx, true);
+	return begin(cx, true, false);
 }
 
 static void leave(struct db_tx *tx)
 {
+	struct cx *cx = tx->cx;
 	tx->open = false;
-	tx->cx->db->in_tx = tx->cx->db->read_only = tx->cx->db->spoiled = false;
+	cx->db->in_tx = cx->db->read_only = cx->db->spoiled = false;
+	/* At once, for statements outside of transactions; when that fails, the next begin tries again. */
+	struct err first = cx->err;
+	harden(cx, false);
+	cx->err = first;
 }
 
 bool db_commit(struct db_tx *tx)

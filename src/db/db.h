@@ -122,6 +122,9 @@ struct db_tx {
 	bool open;
 };
 struct db_tx db_begin(struct cx *cx);
+/* The same for what is simply done again when it is lost, such as a lease: its commit does not wait for the disk. When the program ends or crashes nothing
+ * is lost; when the power fails it may be, until another transaction has been committed. */
+struct db_tx db_begin_soft(struct cx *cx);
 /* A transaction that only reads, from one snapshot. */
 struct db_tx db_begin_read(struct cx *cx);
 bool db_commit(struct db_tx *tx);

@@ -15,6 +15,7 @@ struct db {
 	bool read_only; /* the open transaction only reads */
 	bool spoiled; /* a statement of the open transaction failed: only rollback is left, on both engines alike */
 	bool in_bulk;
+	bool soft; /* commits do not wait for the disk */
 	int fault_in; /* 0 = off; else the call that fails is that many calls away */
 	enum err_kind fault_kind;
 };
@@ -23,6 +24,7 @@ struct db {
 struct db_driver {
 	const char *name;
 	const char *begin, *begin_read;
+	const char *soft, *firm; /* run between transactions: commits do not wait for the disk, commits wait */
 	const char *snapshot; /* run after begin_read so that the snapshot is taken now; or NULL */
 	const char *lock_schema; /* taken first in each migrating transaction; or NULL */
 	const char *has_table; /* query: number of tables named $1 */

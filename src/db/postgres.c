@@ -341,6 +341,8 @@ static const struct db_driver postgres_driver = {
 	.name = "postgresql",
 	.begin = "BEGIN",
 	.begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+	.soft = "SET synchronous_commit TO off",
+	.firm = "RESET synchronous_commit",
 	.snapshot = "SELECT 1",
 	.lock_schema = "SELECT pg_advisory_xact_lock(7023918446)",
 	.has_table = "SELECT count(*) FROM pg_class WHERE oid = to_regclass($1)",

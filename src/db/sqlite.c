@@ -327,6 +327,8 @@ static const struct db_driver sqlite_driver = {
 	.name = "sqlite",
 	.begin = "BEGIN IMMEDIATE",
 	.begin_read = "BEGIN",
+	.soft = "PRAGMA synchronous=NORMAL",
+	.firm = "PRAGMA synchronous=FULL",
 	.snapshot = "SELECT 1 FROM sqlite_master LIMIT 1",
 	.has_table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
 	.close = sqlite_close,

@@ -54,6 +54,37 @@ DESK_TEST(rollback_on_leave)
 	CHECK(one(cx, "SELECT n FROM t") == 6);
 }
 
+/* 2: commits wait for the disk; 1: they do not. */
+static int64_t firmness(struct cx *cx)
+{
+	bool sqlite = strcmp(db_engine(cx->db), "sqlite") == 0;
+	return one(cx, sqlite ? "PRAGMA synchronous" : "SELECT CASE current_setting('synchronous_commit') WHEN 'off' THEN 1 ELSE 2 END");
+}
+
+DESK_TEST(only_a_soft_transaction_is_soft)
+{
+	struct cx *cx = &d->cx;
+	make_t(d);
+	CHECK(firmness(cx) == 2);
+	for (int commits = 0; commits < 2; commits++) {
+		{
+			AUTO(db_tx) tx = db_begin_soft(cx);
+			CHECK(firmness(cx) == 1);
+			db_exec(cx, "UPDATE t SET n = 5");
+			CHECK(!commits || db_commit(&tx));
+		}
+		CHECK(firmness(cx) == 2 && one(cx, "SELECT n FROM t") == commits * 5);
+		AUTO(db_tx) tx = db_begin(cx);
+		CHECK(firmness(cx) == 2);
+	}
+	{
+		AUTO(db_tx) tx = db_begin_soft(cx);
+		db_exec(cx, "INSERT INTO t (k) VALUES (1)");
+		CHECK(!db_commit(&tx) && took(cx, E_CONFLICT));
+	}
+	CHECK(firmness(cx) == 2);
+}
+
 /* A failed statement spoils its transaction on both engines, even when the error is cleared. */
 DESK_TEST(spoiled_transaction)
 {

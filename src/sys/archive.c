@@ -100,15 +100,24 @@ struct reading {
 	struct jail_out *out;
 	uint64_t sum_bytes;
 	unsigned n;
+	/* An entry whose content broke off: its name and why, until it is known whether the archive goes on after it. */
+	struct arena kept;
+	struct str broken, why;
 };
 
-static bool put_skipped(struct reading *r, struct arena *a, struct str name, const char *reason)
+static bool put_skipped(struct reading *r, struct arena *a, struct str name, struct str reason)
 {
 	struct buf record = buf_make(a, 2 * ARCHIVED_NAME_BYTES_MAX);
 	buf_char(&record, 's');
 	wire_put_str(&record, name);
-	wire_put_str(&record, clean_name(a, reason, r->n));
+	wire_put_str(&record, reason);
 	return jail_put(r->out, buf_str(&record));
+}
+
+/* What libarchive says of its last fault, made harmless. */
+static struct str fault(struct reading *r, struct arena *a)
+{
+	return clean_name(a, archive_error_string(r->ar), r->n);
 }
 
 /* Checks the two bounds against bombs after more bytes have come out. */
@@ -133,7 +142,7 @@ static enum outcome send_file(struct reading *r, struct arena *a, struct str nam
 	size_t head_bytes = record.len;
 	for (;;) {
 		if (record.len - head_bytes > ARCHIVED_FILE_BYTES_MAX || record.overflow)
-			return put_skipped(r, a, name, "is larger than 64 MiB") ? ENTRY_SENT : NOBODY_LISTENS;
+			return put_skipped(r, a, name, S("is larger than 64 MiB")) ? ENTRY_SENT : NOBODY_LISTENS;
 		char *space = buf_space(&record, BLOCK_BYTES);
 		la_ssize_t n = space ? archive_read_data(r->ar, space, BLOCK_BYTES) : 0;
 		if (n == ARCHIVE_RETRY || !space) {
@@ -143,12 +152,12 @@ static enum outcome send_file(struct reading *r, struct arena *a, struct str nam
 		if (n == 0)
 			break;
 		if (n == ARCHIVE_FATAL) {
-			err_fail(err, E_INVALID, "this archive is damaged or cut short at %.*s: %s", STR(str_slice(name, 0, 200)),
-			        archive_error_string(r->ar));
-			return ARCHIVE_BAD;
+			r->broken = arena_str(&r->kept, name);
+			r->why = arena_str(&r->kept, fault(r, a));
+			return ENTRY_SENT;
 		}
 		if (n < 0)
-			return put_skipped(r, a, name, archive_error_string(r->ar)) ? ENTRY_SENT : NOBODY_LISTENS;
+			return put_skipped(r, a, name, fault(r, a)) ? ENTRY_SENT : NOBODY_LISTENS;
 		buf_add(&record, (size_t)n);
 		r->sum_bytes += (uint64_t)n;
 		if (!bounded(r, err))
@@ -157,32 +166,53 @@ static enum outcome send_file(struct reading *r, struct arena *a, struct str nam
 	return jail_put(r->out, buf_str(&record)) ? ENTRY_SENT : NOBODY_LISTENS;
 }
 
+/* The archive does not go on: where and why. */
+static bool cut_short(struct reading *r, struct err *err)
+{
+	const char *why = archive_error_string(r->ar);
+	if (r->broken.len)
+		return err_fail(err, E_INVALID, "this archive is damaged or cut short at %.*s: %.*s", STR(str_slice(r->broken, 0, 200)), STR(r->why));
+	if (r->n)
+		return err_fail(err, E_INVALID, "this archive is damaged or cut short after entry %u: %s", r->n, why ? why : "no reason is known");
+	return err_fail(err, E_INVALID, "this is no readable zip or tar archive: %s", why ? why : "no reason is known");
+}
+
+/* The archive goes on after an entry that broke off (in a .zip each entry stands for itself): only that entry is lost. */
+static bool put_broken(struct reading *r, struct arena *a)
+{
+	bool heard = !r->broken.len || put_skipped(r, a, r->broken, r->why);
+	r->broken = r->why = S("");
+	arena_reset(&r->kept);
+	return heard;
+}
+
 /* One entry after the other until the end. */
 static bool read_entries(struct reading *r, struct arena *a, struct err *err)
 {
 	for (;;) {
 		struct archive_entry *e;
 		int k = archive_read_next_header(r->ar, &e);
-		if (k == ARCHIVE_EOF)
-			return true;
 		if (k == ARCHIVE_RETRY)
 			continue;
 		if (k == ARCHIVE_FATAL)
-			return r->n == 0
-			               ? err_fail(err, E_INVALID, "this is no readable zip or tar archive: %s", archive_error_string(r->ar))
-			               : err_fail(err, E_INVALID, "this archive is damaged or cut short after entry %u: %s", r->n,
-			                         archive_error_string(r->ar));
+			return cut_short(r, err);
+		arena_reset(a);
+		if (!put_broken(r, a))
+			return false;
+		if (k == ARCHIVE_EOF)
+			return true;
 		if (++r->n > ARCHIVED_FILES_MAX)
 			return err_fail(err, E_INVALID, "this archive holds more than %d entries; split it", ARCHIVED_FILES_MAX);
 		if (archive_entry_filetype(e) == AE_IFDIR)
 			continue;
-		arena_reset(a);
 		struct str name = clean_name(a, archive_entry_pathname(e), r->n);
-		const char *reason = k == ARCHIVE_FAILED ? archive_error_string(r->ar) : unreadable(e);
-		if (reason ? !put_skipped(r, a, name, reason) : false)
-			return false;
-		enum outcome o = reason ? ENTRY_SENT : send_file(r, a, name, err);
-		if (o != ENTRY_SENT)
+		const char *reason = unreadable(e);
+		if (k == ARCHIVE_FAILED || reason) {
+			if (!put_skipped(r, a, name, k == ARCHIVE_FAILED ? fault(r, a) : str_c(reason)))
+				return false;
+			continue;
+		}
+		if (send_file(r, a, name, err) != ENTRY_SENT)
 			return false;
 	}
 }
@@ -203,6 +233,7 @@ bool archive_read_stream(struct arena *a, int fd, struct jail_out *out, struct e
 		good = err_fail(err, E_INVALID, "this archive is empty: the file has no bytes");
 	if (r->ar)
 		archive_read_free(r->ar);
+	arena_end(&r->kept);
 	free(r);
 	return good;
 }

@@ -30,8 +30,8 @@ bool archive_named(struct str name);
 /* Reads the archive behind fd (from its current place; a regular file is read in any order) and calls each for each entry, in the archive's
  * order, while the rest is still being read; each may use the jail for documents, and ends the reading by returning false. reader is
  * ARCHIVE_READER's place in the jail's table, name what errors call the archive. Entries with the same name are all handed over.
- * E_INVALID when it is no archive, is damaged or cut short (entries before the damage were handed over), holds more than the bounds above in
- * number or sum, or unpacks to more than ARCHIVED_RATIO_MAX times its size. */
+ * An entry whose content is damaged is handed over as skipped when the archive goes on after it. E_INVALID when it is no archive, is damaged or
+ * cut short (entries before the damage were handed over; the text says where), holds more than the bounds above in number or sum, or unpacks to more than ARCHIVED_RATIO_MAX times its size. */
 bool archive_each(struct jail *j, unsigned reader, int fd, struct str name, bool (*each)(void *ctx, const struct archived *entry),
         void *ctx, struct err *err);
 

@@ -245,10 +245,15 @@ bool file_make_folder(const char *path, struct err *err)
 	return file_kind(path) == FILE_FOLDER || err_fail(err, E_CONFLICT, "%s: is there and is no folder", path);
 }
 
-bool file_make_temporary(struct arena *a, struct str *path, struct err *err)
+static const char *temporary_place(void)
 {
 	const char *under = getenv("TMPDIR");
-	struct str name = arena_printf(a, "%s/mainstay-XXXXXX", under && *under ? under : "/tmp");
+	return under && *under ? under : "/tmp";
+}
+
+bool file_make_temporary(struct arena *a, struct str *path, struct err *err)
+{
+	struct str name = arena_printf(a, "%s/mainstay-XXXXXX", temporary_place());
 	if (!mkdtemp((char *)(uintptr_t)name.ptr))
 		return path_fail(err, "make a temporary folder like", name.ptr);
 	*path = name;
@@ -282,4 +287,65 @@ bool file_remove_folder(const char *path, struct err *err)
 	if (fd < 0)
 		return path_fail(err, "remove", path);
 	return remove_inside(fd, path, 0, err) && (rmdir(path) == 0 || path_fail(err, "remove", path));
+}
+
+/* ---- folders that do not outlive their process ---- */
+int flock(int fd, int operation); /* of <sys/file.h>, which our own header hides */
+#define LOCKED_PREFIX "mainstay-held-"
+
+static bool still_there(int fd, const char *path)
+{
+	struct stat held, now;
+	return fstat(fd, &held) == 0 && lstat(path, &now) == 0 && held.st_ino == now.st_ino && held.st_dev == now.st_dev;
+}
+
+bool file_temporary_make(struct file_temporary *out, struct err *err)
+{
+	enum { TRIES = 8 };
+	for (int i = 0; i < TRIES; i++) {
+		*out = (struct file_temporary){};
+		int n = snprintf(out->path, sizeof out->path, "%s/" LOCKED_PREFIX "XXXXXX", temporary_place());
+		if (n < 0 || (size_t)n >= sizeof out->path)
+			return err_fail(err, E_BROKEN, "the name of the folder for temporary files is too long: set TMPDIR to a shorter one");
+		if (!mkdtemp(out->path))
+			return path_fail(err, "make a temporary folder like", out->path);
+		out->lock = open(out->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		/* Another process may have swept it away before it was locked. */
+		if (out->lock >= 0 && flock(out->lock, LOCK_EX) == 0 && still_there(out->lock, out->path))
+			return true;
+		if (out->lock >= 0)
+			close(out->lock);
+	}
+	*out = (struct file_temporary){};
+	return err_fail(err, E_BROKEN, "cannot make and lock a folder for temporary files under %s", temporary_place());
+}
+
+void file_temporary_end_(struct file_temporary *t)
+{
+	if (!t->path[0])
+		return;
+	file_remove_folder(t->path, &(struct err){});
+	close(t->lock);
+	*t = (struct file_temporary){};
+}
+
+void file_temporary_sweep(void)
+{
+	DIR *dir = opendir(temporary_place());
+	if (!dir)
+		return;
+	for (struct dirent *e; (e = readdir(dir)) != NULL;) {
+		char path[PATH_MAX];
+		struct stat st;
+		if (strncmp(e->d_name, LOCKED_PREFIX, strlen(LOCKED_PREFIX)) != 0 ||
+		        (size_t)snprintf(path, sizeof path, "%s/%s", temporary_place(), e->d_name) >= sizeof path)
+			continue;
+		int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (fd < 0)
+			continue;
+		if (fstat(fd, &st) == 0 && st.st_uid == geteuid() && flock(fd, LOCK_EX | LOCK_NB) == 0)
+			file_remove_folder(path, &(struct err){});
+		close(fd);
+	}
+	closedir(dir);
 }

@@ -33,5 +33,15 @@ bool file_walk(struct arena *a, const char *folder, struct file_list *out, struc
 bool file_make_folder(const char *path, struct err *err);
 /* A new empty folder for this process (mode 0700), under $TMPDIR or /tmp. */
 bool file_make_temporary(struct arena *a, struct str *path, struct err *err);
+/* A new empty folder (mode 0700) under $TMPDIR or /tmp that belongs to this process: it is locked, and when the process has ended, however it did, any
+ * other finds it unlocked and may remove it. AUTO(file_temporary) removes it. E_BROKEN when it cannot be made. */
+struct file_temporary {
+	char path[256];
+	int lock; /* descriptor; the zeroed struct is no folder */
+};
+bool file_temporary_make(struct file_temporary *out, struct err *err);
+void file_temporary_end_(struct file_temporary *t);
+/* Removes those that processes of this user have left behind. */
+void file_temporary_sweep(void);
 /* Removes a folder with all in it; symbolic links are removed, not followed. */
 bool file_remove_folder(const char *path, struct err *err);

@@ -6,6 +6,7 @@
 #include "sys/jail_inside.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -88,14 +89,17 @@ bool inside_filter(struct filter *f, bool streams, struct err *err)
 	int fd = memfd_create("filter", MFD_CLOEXEC);
 	bool good = ctx && fd >= 0 && seccomp_attr_set(ctx, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
 	            add_rules(ctx, streams) && seccomp_export_bpf(ctx, fd) == 0;
-	ssize_t n = good ? pread(fd, f->steps, sizeof f->steps, 0) : -1;
+	/* The first step loads an argument, which the next one overwrites. A filter that looks at an argument at once is not tried out on every system call
+	 * when it is put up, which costs more than the few calls of a child's life gain by it. */
+	f->steps[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args));
+	ssize_t n = good ? pread(fd, f->steps + 1, sizeof f->steps - sizeof *f->steps, 0) : -1;
 	if (ctx)
 		seccomp_release(ctx);
 	if (fd >= 0)
 		close(fd);
-	if (n <= 0 || (size_t)n % sizeof *f->steps || (size_t)n == sizeof f->steps)
+	if (n <= 0 || (size_t)n % sizeof *f->steps || (size_t)n == sizeof f->steps - sizeof *f->steps)
 		return err_fail(err, E_BROKEN, "the list of system calls of the jail cannot be made; is libseccomp of this system whole?");
-	f->n = (unsigned short)((size_t)n / sizeof *f->steps);
+	f->n = (unsigned short)((size_t)n / sizeof *f->steps + 1);
 	return true;
 }
 
@@ -277,6 +281,15 @@ static void stay_on_one_processor(unsigned number)
 		}
 }
 
+/* What was freed so far is joined and put in its place here, once. Else each child's first larger piece of memory would do so, and pay for a copy of every page that holds
+ * something free. */
+static void tidy_heap(void)
+{
+	malloc_trim(0);
+	void *volatile piece = malloc(64 << 10); /* volatile: the compiler may not leave it out */
+	free(piece);
+}
+
 /* Address space of this process now, in bytes; the limit is set above it. */
 static rlim_t address_space(void)
 {
@@ -326,6 +339,7 @@ _Noreturn void inside_run(const struct inside *in)
 			in->readers[i].warm();
 	inside_slim(in);
 	stay_on_one_processor(in->number);
+	tidy_heap();
 	if (!confine_zygote(in))
 		_exit(1);
 	struct told ready = { .ready = 1 };

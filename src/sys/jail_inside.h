@@ -6,6 +6,7 @@
 #pragma once
 #include "sys/jail.h"
 #include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
 
 /* Whether AddressSanitizer's runtime lives in the children too: for tests only. */

@@ -32,7 +32,7 @@ static bool is_linker(const char *file)
 /* The program itself has no name. */
 static bool stays(const struct inside *in, const char *file)
 {
-	static const char *const always[] = { "libc.so", "libm.so", "libgcc_s" };
+	static const char *const always[] = { "libc.so", "libm.so" };
 	if (!*file || is_linker(file))
 		return true;
 	for (size_t i = 0; i < sizeof always / sizeof *always; i++)

@@ -9,6 +9,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -216,6 +217,35 @@ TEST(cut_short)
 			arena_end(&s.a);
 		}
 		close(fd);
+	}
+	jail_end(j);
+}
+
+/* In a .zip each entry is packed by itself: one that is damaged costs no other. */
+TEST(a_damaged_entry_costs_no_other)
+{
+	struct jail *j = start();
+	for (unsigned damaged = 0; damaged < 3; damaged++) {
+		struct writing w = begin("zip", NULL, "compression=deflate");
+		for (unsigned i = 0; i < 3; i++)
+			add(&w, (char[]){ (char)('a' + i), 0 }, AE_IFREG, NULL, S("the quick brown fox jumps over the lazy dog, again and again"));
+		int fd = end(&w);
+		char all[4096];
+		ssize_t n = pread(fd, all, sizeof all, 0);
+		off_t at = 0;
+		for (unsigned i = 0; i <= damaged; i++) /* behind the head of this entry */
+			at = (char *)memmem(all + at, (size_t)(n - at), "PK\003\004", 4) - all + 4;
+		uint16_t name, extra;
+		memcpy(&name, all + at + 22, 2);
+		memcpy(&extra, all + at + 24, 2);
+		CHECK(pwrite(fd, "\377\377\377\377\377\377\377\377", 8, at + 26 + name + extra) == 8);
+		struct seen s = nothing_seen();
+		struct err err = {};
+		CHECK(look(j, fd, &s, &err));
+		struct str list = buf_str(&s.list), lost = str_slice(list, (size_t)str_find(list, S("!")) - 1, list.len);
+		CHECK(s.n == 3 && str_starts(lost, (struct str){ (char[]){ (char)('a' + damaged), '!' }, 2 }));
+		CHECK(str_find(str_slice(lost, 2, lost.len), S("!")) < 0);
+		arena_end(&s.a);
 	}
 	jail_end(j);
 }

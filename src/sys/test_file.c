@@ -4,7 +4,11 @@
  */
 #include "base/test.h"
 #include "sys/file.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *in(struct arena *a, struct str folder, const char *name)
@@ -67,5 +71,64 @@ TEST(walk_is_sorted_and_ends)
 	CHECK(!file_walk(&a, in(&a, folder, "none"), &files, &err) && err.kind == E_MISSING);
 	err_clear(&err);
 	CHECK(file_remove_folder(folder.ptr, &err) && file_kind(folder.ptr) == FILE_NONE);
+	arena_end(&a);
+}
+
+/* A process that makes a folder, writes into it, tells its name, and is killed. */
+static void killed_with_folder(char path[256])
+{
+	int tell[2];
+	CHECK(pipe(tell) == 0);
+	pid_t child = fork();
+	if (child == 0) {
+		struct file_temporary t;
+		struct arena a = {};
+		struct err err = {};
+		bool good = file_temporary_make(&t, &err) && file_write(in(&a, str_c(t.path), "secret"), S("x"), 0600, &err);
+		if (!good || write(tell[1], t.path, sizeof t.path) != sizeof t.path)
+			_exit(1);
+		raise(SIGKILL);
+	}
+	close(tell[1]);
+	CHECK(read(tell[0], path, 256) == 256);
+	close(tell[0]);
+	CHECK(waitpid(child, NULL, 0) == child);
+}
+
+TEST(temporary_folders_do_not_outlive_their_process)
+{
+	struct err err = {};
+	struct arena a = {};
+	struct str place;
+	CHECK(file_make_temporary(&a, &place, &err));
+	char before[512] = "";
+	if (getenv("TMPDIR"))
+		snprintf(before, sizeof before, "%s", getenv("TMPDIR"));
+	setenv("TMPDIR", place.ptr, 1);
+	struct file_temporary mine = {};
+	struct stat st;
+	char dead[256];
+	CHECK(file_temporary_make(&mine, &err) && stat(mine.path, &st) == 0 && (st.st_mode & 0777) == 0700);
+	killed_with_folder(dead);
+	const char *other = in(&a, place, "mainstay-held-file"); /* no folder */
+	CHECK(file_write(other, S("x"), 0600, &err));
+	CHECK(file_kind(dead) == FILE_FOLDER);
+	file_temporary_sweep();
+	CHECK(file_kind(dead) == FILE_NONE);
+	CHECK(file_kind(mine.path) == FILE_FOLDER && file_kind(other) == FILE_REGULAR);
+	char path[256];
+	memcpy(path, mine.path, sizeof path);
+	file_temporary_end_(&mine);
+	file_temporary_end_(&mine); /* once is enough */
+	CHECK(file_kind(path) == FILE_NONE && mine.lock == 0);
+	setenv("TMPDIR", "/no/such/place", 1);
+	CHECK(!file_temporary_make(&mine, &err) && err.kind == E_MISSING);
+	file_temporary_sweep();
+	if (before[0])
+		setenv("TMPDIR", before, 1);
+	else
+		unsetenv("TMPDIR");
+	err_clear(&err);
+	CHECK(file_remove_folder(place.ptr, &err));
 	arena_end(&a);
 }

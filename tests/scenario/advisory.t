@@ -54,7 +54,9 @@ is "namespace|id names one of them" "$(jq -r .publisher out)" "https://skarvnetw
 gives 5 advisory show FJ-2026-01
 err_has "an id of two is not decided silently: the error names them" "https://skarvnetworks.example|FJ-2026-01"
 
-# Quarantine: what does not conform is kept with its reason and matched all the same, at half confidence; what cannot be read is kept too.
+# Quarantine: what does not conform is kept with its reason and matched all the same, at half confidence; what cannot be read is kept too. As often as
+# it comes it is told again with its reason, and stored once.
+stored() { query "SELECT (SELECT count(*) FROM quarantine), (SELECT count(*) FROM advisory_revision), (SELECT count(*) FROM finding), (SELECT count(*) FROM ledger_leaf)"; }
 advisory bad/fault.json SK-2026-09 "Skarv Networks" "Modem M4" known_affected=1.0
 jq 'del(.document.title)' bad/fault.json >f && mv f bad/fault.json
 head -c 700 one.json >bad/cut.json
@@ -62,6 +64,11 @@ gives 9 advisory read bad --json
 is "both are quarantined" "$(state)" "cut.json quarantined fault.json quarantined "
 check "each with its reason" [ "$(jq -r 'select(.reason | length > 10).file' out | wc -l)" = 2 ]
 check "which names the fault" grep -q title out
+cp out first
+before=$(stored)
+gives 9 advisory read bad --json
+check "the same again: the same lines" diff first out
+is "and nothing is stored twice" "$(stored)" "$before"
 gives 0 findings --advisory SK-2026-09 --json
 is "what could be read of it is matched" "$(jq -r '.asset + " " + .verdict' out)" "pump-1 affected"
 so "with best effort only, and marked so" 'all(.confidence <= 50 and (.reason | contains("quarantined")))'
@@ -72,8 +79,14 @@ is "the list shows its state" "$(jq -r 'select(.advisory == "SK-2026-09") | .sta
 advisory good/fault.json SK-2026-09 "Skarv Networks" "Modem M4" known_affected=1.0
 gives 0 advisory read good --json
 is "the mended document takes its place" "$(jq -r .state out)" accepted
-run advisory read bad/fault.json bad/cut.json --json
-is "bytes that are here already, broken ones too, are unchanged" "$(jq -r .state out | sort -u | tr '\n' ' ')" "unchanged "
+gives 9 advisory read bad/fault.json bad/cut.json good --json
+is "what has been replaced since is unchanged; what still stands in quarantine is told" "$(state)" "cut.json quarantined fault.json unchanged fault.json unchanged "
+advisory worse/older.json SK-2026-09 "Skarv Networks" "Modem M4" known_affected=1.0
+jq 'del(.document.title) | .document.distribution.text = "again"' worse/older.json >f && mv f worse/older.json
+gives 9 advisory read worse
+cp out first
+gives 9 advisory read worse
+check "what never came to the front stands in quarantine too" diff first out
 
 # What is no advisory is skipped, and said.
 cat >feed.json <<'J'
@@ -91,13 +104,54 @@ printf '\n' >>pile/broken.json
 (cd pile && zip -q -r ../pile.zip . && tar -cf - . | zstd -q >../pile.tar.zst)
 gives 9 advisory read pile.zip --json
 is "an archive (.zip) is read: each entry has its line" "$(state)" "broken.json quarantined p1.json accepted p2.json accepted p3.json accepted "
-gives 0 advisory read pile.tar.zst --json
-is "another (.tar.zst) holds the same" "$(jq -r .state out | sort | uniq -c | tr -s ' \n' ' ')" " 4 unchanged "
-gives 0 advisory read pile --json
-is "the folder too" "$(jq -r .state out | sort | uniq -c | tr -s ' \n' ' ')" " 4 unchanged "
+gives 9 advisory read pile.tar.zst --json
+is "another (.tar.zst) holds the same" "$(jq -r .state out | sort | uniq -c | tr -s ' \n' ' ')" " 1 quarantined 3 unchanged "
+gives 9 advisory read pile --json
+is "the folder too" "$(jq -r .state out | sort | uniq -c | tr -s ' \n' ' ')" " 1 quarantined 3 unchanged "
 gives 4 advisory read pile nowhere.json
 gives 0 advisory list --json
 is "one line for each current advisory, newest release first" "$(jq -rs 'map(.released) | . == (sort | reverse)' out) $(lines out)" "true 7"
+
+# What cannot be read in a folder or an archive costs nothing beside it, and has a line of its own.
+mkdir parts
+for i in 1 2 3 4 5; do advisory parts/e$i.json HP-2027-0$i "Halden Power" "Relay R9" known_affected=8.$i; done
+(cd parts && zip -q -X ../damaged.zip e1.json e2.json e3.json)
+at=$(LC_ALL=C grep -abo e2.json damaged.zip | sed -n '1s/:.*//p')
+printf '\377\377\377\377\377\377\377\377' | dd of=damaged.zip bs=1 seek="$((at + 12))" conv=notrunc 2>/dev/null
+gives 9 advisory read damaged.zip --json
+is "a damaged entry: the others are read" "$(state)" "e1.json accepted e2.json quarantined e3.json accepted "
+check "its reason names the archive" [ "$(jq -r 'select(.file == "e2.json").reason | startswith("in the archive damaged.zip: ")' out)" = true ]
+check "it stands in the quarantine" [ "$(query "SELECT count(*) FROM quarantine WHERE name = 'e2.json'")" = 1 ]
+before=$(stored)
+gives 9 advisory read damaged.zip --json
+is "once, however often it comes" "$(stored)" "$before"
+(cd parts && zip -q -P secret ../mixed.zip e1.json && zip -q ../mixed.zip e4.json)
+gives 9 advisory read mixed.zip --json
+is "an encrypted entry: the others are read" "$(state)" "e1.json quarantined e4.json accepted "
+is "the lines come in the archive's order" "$(jq -r .file out | tr '\n' ' ')" "e1.json e4.json "
+mkdir folder
+cp parts/e4.json folder/a.json && truncate -s 65M folder/b.json && cp parts/e5.json folder/c.json
+gives 9 advisory read folder --json
+is "a file of a folder that is too large: the others are read" "$(state)" "a.json unchanged b.json quarantined c.json accepted "
+
+# An archive that is broken in its middle: what came before is committed and told, then its own line says where; what else was given is read.
+mkdir long
+for i in $(seq 150); do advisory "long/$(printf 'l%03d' "$i").json" "HP-2028-$i" "Halden Power" "Relay R9" known_affected=9.1; done
+(cd long && tar -cf ../long.tar -- *.json)
+size=$(wc -c <long.tar)
+head -c $((size * 9 / 10 + 100)) long.tar >cut.tar
+advisory after.json HP-2029-01 "Halden Power" "Relay R9" known_affected=9.2
+gives 9 advisory read cut.tar after.json --json
+last=$(jq -rs '[.[] | select(.file | test("^l[0-9]+.json$"))] | length' out)
+check "what stands before the damage is read" [ "$last" -gt 120 ]
+is "and is in the desk" "$(query "SELECT count(*) FROM advisory WHERE tracking LIKE 'HP-2028-%'")" "$last"
+is "then the archive has its line" "$(jq -rs "(.[$last] | .file + \" \" + .state + \" \" + (.reason | contains(\"damaged or cut short\") | tostring)), (.[$last + 1:] | map(.state) | join(\" \"))" out | tr '\n' ' ')" \
+	"cut.tar quarantined true accepted "
+gives 0 advisory read long.tar
+is "the whole archive brings the rest" "$(query "SELECT count(*) FROM advisory WHERE tracking LIKE 'HP-2028-%'")" 150
+echo "no archive at all" >none.zip
+gives 9 advisory read none.zip long/l001.json --json
+is "what is no archive is quarantined, the rest is read" "$(state)" "l001.json unchanged none.zip quarantined "
 gives 0 advisory show HP-2026-01 --json
 is "a document shows its products and statuses" "$(jq -c '[.products[0].vendor, .products[0].version, .vulnerabilities[0].statuses[0].status]' out)" \
 	'["Halden Power","7.1","known_affected"]'

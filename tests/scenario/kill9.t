@@ -4,7 +4,7 @@
 # printed is in the desk with all its findings, and none is there with half of them. MAINSTAY_KILLS kills of each command (default 20; 100 in full runs).
 . "$ROOT/tests/scenario/lib.sh"
 kills=${MAINSTAY_KILLS:-20}
-ASSETS=4000 DOCUMENTS=130
+ASSETS=4000 DOCUMENTS=260 # three batches of advisories
 
 # random LOW HIGH SEED: seconds between the two.
 random() { awk -v a="$1" -v b="$2" -v s="$3" 'BEGIN { srand(s); rand(); printf "%.4f", a + rand() * (b - a) }'; }

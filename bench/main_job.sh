@@ -58,6 +58,7 @@ if [ -n "${MAINSTAY_TEST_PG:-}" ]; then
 fi
 
 find "$work/archive" -name '*.json' ! -name '*feed*' | sort >"$work/files"
+sync "$work/before.db" # a running desk's file is on the disk; else the first checkpoint waits for the whole copy
 "$tools/arrivals" "$work/before.db" each "$work/files"
 
 if [ -n "${MAINSTAY_BENCH_SMOKE:-}" ] && [ ! -d bench/validator/node_modules ]; then

@@ -39,9 +39,11 @@ struct advisory_session *advisory_begin(struct cx *cx, bool (*told)(void *arg, c
 bool advisory_read_path(struct advisory_session *s, struct str path);
 /* Reads one document from memory. */
 bool advisory_read_bytes(struct advisory_session *s, struct str name, struct str bytes);
-/* Reads the documents in the archive behind fd, called name. An entry that cannot be read is quarantined by advisory_unreadable, and so is the archive when it is damaged or is
- * none: what came before the damage is read. Adds the number of entries that are no documents. */
-bool advisory_read_archive(struct advisory_session *s, struct str name, int fd, size_t *passed_over);
+/* Reads the documents in the archive behind fd, called name. An entry that cannot be read is quarantined by advisory_unreadable, and so is
+ * the archive when it is damaged or is none: what came before the damage is read. */
+bool advisory_read_archive(struct advisory_session *s, struct str name, int fd);
+/* How many files in folders and archives were left alone so far because their names do not end in .json. Valid after advisory_end too. */
+size_t advisory_passed_over(const struct advisory_session *s);
 /* What should have been a document, or a whole archive, and could not even be read: goes to the quarantine with its reason and is told in its turn. */
 bool advisory_unreadable(struct advisory_session *s, struct str name, struct str reason);
 /* Waits for what is under way, commits, tells. Must be called; the session is over. */

@@ -222,7 +222,8 @@ bool affected_explain(struct cx *cx, const struct affected_answer *answer, struc
 {
 	struct arena scratch_arena = {};
 	struct cascade_scratch *scratch = cascade_scratch_make(&scratch_arena, answer->net->graph);
-	for (const struct affected_scenario *s = answer->scenarios.at; s < answer->scenarios.at + answer->scenarios.n && ok(cx); s++) {
+	for (size_t i = 0; i < answer->scenarios.n && ok(cx); i++) {
+		const struct affected_scenario *s = &answer->scenarios.at[i];
 		struct cascade_result result = {};
 		for (struct affected *r = rows; r < rows + n; r++)
 			vec_each (th, &r->through) {

@@ -68,6 +68,9 @@ static bool read_command(struct cx *cx, const struct command_line *line, int *ex
 		advisory_read_path(s, line->words[i]);
 	if (!advisory_end(s))
 		return false;
+	/* On the other stream: it is about no document. */
+	if (advisory_passed_over(s))
+		fprintf(stderr, "mainstay: %zu other files passed over: only names that end in .json are documents\n", advisory_passed_over(s));
 	if (t.counts[ADVISORY_QUARANTINED])
 		*exit_code = EXIT_QUARANTINED;
 	return true;

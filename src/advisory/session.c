@@ -42,7 +42,7 @@ struct advisory_session {
 	VEC(struct ledger_entry) entries;
 	VEC(struct str) matched; /* tracking ids to be told upwards */
 	int64_t first_revision, next_revision, red_class;
-	size_t bytes;
+	size_t bytes, passed_over;
 	bool stopped;
 	bool (*told)(void *arg, const struct advisory_reading *reading);
 	void *arg;
@@ -382,7 +382,10 @@ static bool read_folder(struct advisory_session *s, const char *path)
 	struct arena a = {};
 	bool good = file_walk(&a, path, &files, &s->cx->err);
 	for (size_t i = 0; good && i < files.n; i++)
-		good = !is_document(files.at[i]) || read_file(s, files.at[i].ptr, true);
+		if (is_document(files.at[i]))
+			good = read_file(s, files.at[i].ptr, true);
+		else
+			s->passed_over++;
 	arena_end(&a);
 	return good;
 }
@@ -390,14 +393,13 @@ static bool read_folder(struct advisory_session *s, const char *path)
 struct archive_reading {
 	struct advisory_session *session;
 	struct str name;
-	size_t passed_over;
 };
 
 static bool archive_entry(void *arg, const struct archived *entry)
 {
 	struct archive_reading *r = arg;
 	if (!is_document(entry->name)) {
-		r->passed_over++;
+		r->session->passed_over++;
 		return true;
 	}
 	if (!entry->skipped.len)
@@ -408,12 +410,11 @@ static bool archive_entry(void *arg, const struct archived *entry)
 	return good;
 }
 
-bool advisory_read_archive(struct advisory_session *s, struct str name, int fd, size_t *passed_over)
+bool advisory_read_archive(struct advisory_session *s, struct str name, int fd)
 {
-	struct archive_reading r = { s, name, 0 };
+	struct archive_reading r = { s, name };
 	struct err err = {};
 	bool whole = archive_each(s->cx->jail, READER_ARCHIVE, fd, name, archive_entry, &r, &err);
-	*passed_over += r.passed_over;
 	if (whole || !ok(s->cx))
 		return ok(s->cx);
 	if (err.kind != E_INVALID)
@@ -424,11 +425,10 @@ bool advisory_read_archive(struct advisory_session *s, struct str name, int fd, 
 
 static bool read_archive(struct advisory_session *s, const char *path)
 {
-	size_t passed_over = 0;
 	int fd = file_open(path, &s->cx->err);
 	if (fd < 0)
 		return false;
-	bool good = advisory_read_archive(s, str_c(path), fd, &passed_over);
+	bool good = advisory_read_archive(s, str_c(path), fd);
 	close(fd);
 	return good;
 }
@@ -443,6 +443,11 @@ bool advisory_read_path(struct advisory_session *s, struct str path)
 	if (archive_named(path))
 		return read_archive(s, path.ptr);
 	return read_file(s, path.ptr, false);
+}
+
+size_t advisory_passed_over(const struct advisory_session *s)
+{
+	return s->passed_over;
 }
 
 bool advisory_end(struct advisory_session *s)

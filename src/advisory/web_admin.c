@@ -125,7 +125,7 @@ struct upload_work {
 	struct advisory_session *session;
 	struct upload_view v;
 	int64_t counts[ADVISORY_SKIPPED + 1];
-	size_t total, passed_over; /* passed_over: entries of archives that are no documents */
+	size_t total;
 };
 
 static struct str state_word(const struct page_out *o, enum advisory_state state)
@@ -188,7 +188,7 @@ static bool read_archive(struct upload_work *w, const struct http_file *file)
 	struct cx *cx = w->cx;
 	int fd = file_of_bytes(file->bytes, &cx->err);
 	if (fd >= 0) {
-		advisory_read_archive(w->session, file->filename, fd, &w->passed_over);
+		advisory_read_archive(w->session, file->filename, fd);
 		close(fd);
 	}
 	return ok(cx);
@@ -260,8 +260,8 @@ bool upload_post(struct cx *cx, struct page_call *call)
 	add_tile(&w, ADVISORY_UNCHANGED, PAGE_NOTE);
 	add_tile(&w, ADVISORY_OLDER, PAGE_NOTE);
 	add_tile(&w, ADVISORY_SKIPPED, PAGE_WARN);
-	if (w.passed_over)
-		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)w.passed_over, tr(&call->main, "other files in archives"),
+	if (advisory_passed_over(w.session))
+		*vec_push(&cx->a, &w.v.tiles.tiles) = (struct tile){ (int64_t)advisory_passed_over(w.session), tr(&call->main, "other files in archives"),
 			tr(&call->main, "not named .json"), {}, PAGE_NOTE };
 	show_form(call, &w.v);
 	crumb(cx, call, "/admin", tr(&call->main, "Admin"));

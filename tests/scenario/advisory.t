@@ -133,6 +133,9 @@ mkdir folder
 cp parts/e4.json folder/a.json && truncate -s 65M folder/b.json && cp parts/e5.json folder/c.json
 gives 9 advisory read folder --json
 is "a file of a folder that is too large: the others are read" "$(state)" "a.json unchanged b.json quarantined c.json accepted "
+echo "no advisory" | tee folder/readme.txt >folder/a.json.sha512
+gives 9 advisory read folder --json
+err_has "what is passed over is counted" "2 other files passed over: only names that end in .json are documents"
 
 # An archive that is broken in its middle: what came before is committed and told, then its own line says where; what else was given is read.
 mkdir long

@@ -27,11 +27,11 @@ TEST(times_in_words)
 
 TEST(addresses)
 {
-	struct web_query q = web_query(&arena, S("/warn"));
-	web_query_add(&q, "q", S(""));
-	web_query_add(&q, "q", S("a&b=c d"));
-	web_query_add(&q, "sector", S("energy"));
-	CHECK_STR(web_query_page(&q, "page"), S("/warn?q=a%26b%3Dc%20d&sector=energy&page="));
+	struct address q = address_begin(&arena, S("/warn"));
+	address_add(&q, "q", S(""));
+	address_add(&q, "q", S("a&b=c d"));
+	address_add(&q, "sector", S("energy"));
+	CHECK_STR(address_open(&q, "page"), S("/warn?q=a%26b%3Dc%20d&sector=energy&page="));
 	CHECK_STR(web_warn_href(&arena, S("a/b?c")), S("/warn/a%2Fb%3Fc"));
 	struct advisory_head head = { .tracking = S("X-1"), .publisher = S("https://a.example") };
 	struct hits hits = { .twins = map_make(&arena) };

@@ -5,7 +5,7 @@
 #include "advisory/web.h"
 #include <stdlib.h>
 
-enum { ADDRESS_BYTES_MAX = 8192 };
+enum { TEXT_BYTES_MAX = 8192 };
 
 bool web_scope_open(struct cx *cx, struct web_scope *out)
 {
@@ -59,15 +59,6 @@ bool web_has_revision(const struct affected *row, int64_t revision)
 }
 
 /* ---- addresses ---- */
-static struct str address(struct arena *a, const char *before, struct str part)
-{
-	struct buf b = buf_make(a, ADDRESS_BYTES_MAX);
-	struct page_out o = page_out(&b, NULL);
-	buf_put(&b, str_c(before));
-	put_url(&o, part);
-	return buf_str(&b);
-}
-
 static int by_id(const void *key, const void *organization)
 {
 	return str_cmp(*(const struct str *)key, ((const struct registry_organization *)organization)->id);
@@ -99,49 +90,22 @@ static struct str advisory_id(struct arena *a, const struct hits *hits, const st
 
 struct str web_advisory_href(struct arena *a, const struct hits *hits, const struct advisory_head *head)
 {
-	return address(a, "/advisories/", advisory_id(a, hits, head));
+	return address_of(a, "/advisories/", advisory_id(a, hits, head));
 }
 
 struct str web_warn_because_href(struct arena *a, const struct hits *hits, const struct advisory_head *head)
 {
-	return address(a, "/warn?advisory=", advisory_id(a, hits, head));
+	return address_of(a, "/warn?advisory=", advisory_id(a, hits, head));
 }
 
 struct str web_warn_href(struct arena *a, struct str organization)
 {
-	return address(a, "/warn/", organization);
+	return address_of(a, "/warn/", organization);
 }
 
 struct str web_node_href(struct arena *a, const struct registry_node *node)
 {
-	return address(a, "/register/nodes/", node->id);
-}
-
-struct web_query web_query(struct arena *a, struct str path)
-{
-	struct web_query q = { .b = buf_make(a, ADDRESS_BYTES_MAX), .sep = '?' };
-	buf_put(&q.b, path);
-	return q;
-}
-
-void web_query_add(struct web_query *q, const char *name, struct str value)
-{
-	if (!value.len)
-		return;
-	struct page_out o = page_out(&q->b, NULL);
-	buf_char(&q->b, q->sep);
-	buf_put(&q->b, str_c(name));
-	buf_char(&q->b, '=');
-	put_url(&o, value);
-	q->sep = '&';
-}
-
-struct str web_query_page(struct web_query *q, const char *name)
-{
-	buf_char(&q->b, q->sep);
-	buf_put(&q->b, str_c(name));
-	buf_char(&q->b, '=');
-	return buf_str(&q->b);
+	return address_of(a, "/register/nodes/", node->id);
 }
 
 struct pager_view web_pager(const struct request *req, const char *name, size_t total, size_t rows, size_t *from, size_t *to)
@@ -178,7 +142,7 @@ struct html web_after(const struct page_out *o, int64_t minutes)
 
 struct str web_counted(const struct page_out *o, struct str text, int64_t n)
 {
-	struct buf b = buf_make(o->buf->arena, ADDRESS_BYTES_MAX);
+	struct buf b = buf_make(o->buf->arena, TEXT_BYTES_MAX);
 	ptrdiff_t at = str_find(text, S("%s"));
 	buf_put(&b, str_slice(text, 0, at < 0 ? text.len : (size_t)at));
 	if (at >= 0) {

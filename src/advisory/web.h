@@ -5,6 +5,7 @@
 #pragma once
 #include "advisory/hits.h"
 #include "advisory/views.h"
+#include "page/address.h"
 
 enum { WEB_ROWS = 50 };
 
@@ -45,16 +46,6 @@ struct str web_warn_because_href(struct arena *a, const struct hits *hits, const
 struct str web_contact_href(struct arena *a, const struct registry_contact *contact);
 /* The page of a node in the register. */
 struct str web_node_href(struct arena *a, const struct registry_node *node);
-
-/* A list's address, built up: web_query(a, "/warn"), then the filters that are set, then web_query_page. */
-struct web_query {
-	struct buf b;
-	char sep;
-};
-struct web_query web_query(struct arena *a, struct str path);
-void web_query_add(struct web_query *q, const char *name, struct str value);
-/* "…?q=x&page=" for a pager. */
-struct str web_query_page(struct web_query *q, const char *name);
 
 /* The page asked for as ?NAME=, held inside 1..pages; rows of it: *from (0-based) up to *to. */
 struct pager_view web_pager(const struct request *req, const char *name, size_t total, size_t rows, size_t *from, size_t *to);

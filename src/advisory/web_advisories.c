@@ -91,10 +91,10 @@ bool advisories_page(struct cx *cx, struct page_call *call)
 		return false;
 	vec_each (h, &heads)
 		add_row(cx, &call->main, hits, &cleared, h, &v);
-	struct web_query query = web_query(&cx->a, S("/advisories"));
-	web_query_add(&query, "q", q);
-	web_query_add(&query, "state", state);
-	v.pager.href = web_query_page(&query, "page");
+	struct address query = address_begin(&cx->a, S("/advisories"));
+	address_add(&query, "q", q);
+	address_add(&query, "state", state);
+	v.pager.href = address_open(&query, "page");
 	v.nothing = nothing(cx, &call->main, filter.state.len || filter.pattern.len || filter.hitting);
 	fill_form(cx, call, &v);
 	call->frame.title = tr(&call->main, "Advisories");

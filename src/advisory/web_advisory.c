@@ -40,8 +40,8 @@ static struct str shorten(struct arena *a, struct str s, size_t n)
 /* The address of this page with one of its three lists turned to another page. */
 static struct str list_href(struct advisory_work *w, const char *name)
 {
-	struct web_query q = web_query(&w->cx->a, w->href);
-	return web_query_page(&q, name);
+	struct address q = address_begin(&w->cx->a, w->href);
+	return address_open(&q, name);
 }
 
 /* ---- facts ---- */

@@ -199,15 +199,15 @@ static bool read_filter(struct warn_work *w)
 
 static struct str pager_href(struct warn_work *w)
 {
-	struct web_query q = web_query(&w->cx->a, S("/warn"));
-	web_query_add(&q, "q", w->filter.q);
-	web_query_add(&q, "certainty", w->filter.certainty);
-	web_query_add(&q, "sector", w->filter.sector);
-	web_query_add(&q, "area", w->filter.area);
-	web_query_add(&q, "box", w->filter.box);
-	web_query_add(&q, "advisory", w->filter.advisory);
-	web_query_add(&q, "order", w->filter.order);
-	return web_query_page(&q, "page");
+	struct address q = address_begin(&w->cx->a, S("/warn"));
+	address_add(&q, "q", w->filter.q);
+	address_add(&q, "certainty", w->filter.certainty);
+	address_add(&q, "sector", w->filter.sector);
+	address_add(&q, "area", w->filter.area);
+	address_add(&q, "box", w->filter.box);
+	address_add(&q, "advisory", w->filter.advisory);
+	address_add(&q, "order", w->filter.order);
+	return address_open(&q, "page");
 }
 
 bool warn_page(struct cx *cx, struct page_call *call)

@@ -299,10 +299,10 @@ static void merge_places(struct watch_work *w, struct place_vec *areas, struct p
 /* Who is hit around a place: the filter of "Who must be warned" by the corners of its cell. */
 static struct str place_href(struct watch_work *w, const struct place_grid *g, const struct place *p)
 {
-	struct web_query q = web_query(&w->cx->a, S("/warn"));
+	struct address q = address_begin(&w->cx->a, S("/warn"));
 	double south = g->south + (double)p->row * g->cell, west = g->west + (double)p->column * g->cell / g->shrink;
-	web_query_add(&q, "area", p->name);
-	web_query_add(&q, "box", arena_printf(&w->cx->a, "%.2f,%.2f,%.2f,%.2f", south, west, south + g->cell, west + g->cell / g->shrink));
+	address_add(&q, "area", p->name);
+	address_add(&q, "box", arena_printf(&w->cx->a, "%.2f,%.2f,%.2f,%.2f", south, west, south + g->cell, west + g->cell / g->shrink));
 	return buf_str(&q.b);
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 #include "registry/store_lists.h"
 #include "registry/views.h"
+#include "page/address.h"
 
 enum { REGISTER_ROWS = 50 };
 
@@ -27,19 +28,13 @@ struct str register_record_word(const struct page_out *o, struct str record);
 /* ---- addresses ---- */
 struct str register_organization_href(struct arena *a, struct str id);
 struct str register_node_href(struct arena *a, struct str id);
-struct register_query { /* an address built up: path, then what is set */
-	struct buf b;
-	char sep;
-};
-struct register_query register_query(struct arena *a, struct str path);
-void register_query_add(struct register_query *q, const char *name, struct str value);
 /* The address of a list with one filter. */
 struct str register_list_href(struct arena *a, const char *path, const char *name, struct str value);
 
 /* The page asked for by ?page=, from 1. */
 int64_t register_page(const struct request *req);
 /* A pager over total rows; href is built from the query. */
-struct pager_view register_pager(struct register_query *q, int64_t page, int64_t total);
+struct pager_view register_pager(struct address *q, int64_t page, int64_t total);
 
 /* ---- parts ---- */
 void register_crumb(struct cx *cx, struct page_call *call, struct str href, struct str text);

@@ -49,14 +49,14 @@ static void begin_filter(const struct page_out *o, struct register_filter_view *
 	v->filtered = f->q.len || f->sector.len || f->kind.len || f->organization.len || f->area.len;
 }
 
-static struct register_query list_query(struct cx *cx, const char *path, const struct list_filter *f)
+static struct address list_query(struct cx *cx, const char *path, const struct list_filter *f)
 {
-	struct register_query q = register_query(&cx->a, str_c(path));
-	register_query_add(&q, "q", f->q);
-	register_query_add(&q, "sector", f->sector);
-	register_query_add(&q, "kind", f->kind);
-	register_query_add(&q, "organization", f->organization);
-	register_query_add(&q, "area", f->area);
+	struct address q = address_begin(&cx->a, str_c(path));
+	address_add(&q, "q", f->q);
+	address_add(&q, "sector", f->sector);
+	address_add(&q, "kind", f->kind);
+	address_add(&q, "organization", f->organization);
+	address_add(&q, "area", f->area);
 	return q;
 }
 
@@ -96,7 +96,7 @@ bool register_organizations_page(struct cx *cx, struct page_call *call)
 			.assets_href = register_list_href(&cx->a, "/register/assets", "organization", r->id),
 			.services = r->services,
 			.assets = r->assets };
-	struct register_query q = list_query(cx, "/register/organizations", &f);
+	struct address q = list_query(cx, "/register/organizations", &f);
 	v.pager = register_pager(&q, register_page(call->req), total);
 	v.nothing = nothing(o, v.filter.filtered || f.first, S("/register/organizations"));
 	call->frame.title = tr(o, "Organizations");
@@ -126,7 +126,7 @@ static bool nodes_page(struct cx *cx, struct page_call *call, bool services)
 		text_field(cx, &v.filter, S("kind"), tr(o, "Kind"), f.kind);
 	vec_each (r, &rows)
 		*vec_push(&cx->a, &v.rows) = register_node_row(o, r);
-	struct register_query q = list_query(cx, path, &f);
+	struct address q = list_query(cx, path, &f);
 	v.pager = register_pager(&q, register_page(call->req), total);
 	v.nothing = nothing(o, v.filter.filtered || f.first, str_c(path));
 	call->frame.title = services ? tr(o, "Services") : tr(o, "Assets");

@@ -213,7 +213,7 @@ static bool show_components(struct node_work *w)
 	vec_each (c, &components)
 		*vec_push(&w->cx->a, &w->v.components) = (struct component_row){ c->vendor, c->product, c->version, c->model, c->serial,
 			registry_word(&w->call->main, c->exposure), c->cpe, c->purl, c->id };
-	struct register_query q = register_query(&w->cx->a, register_node_href(&w->cx->a, w->n.id));
+	struct address q = address_begin(&w->cx->a, register_node_href(&w->cx->a, w->n.id));
 	w->v.components_pager = register_pager(&q, page, total);
 	return true;
 }

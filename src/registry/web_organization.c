@@ -40,7 +40,7 @@ static bool show_nodes(struct cx *cx, struct page_call *call, struct str id, str
 		*vec_push(&cx->a, &v->assets) = register_node_row(&call->main, a);
 	if (n_services > (int64_t)services.n)
 		v->services_href = register_list_href(&cx->a, "/register/services", "organization", id);
-	struct register_query q = register_query(&cx->a, register_organization_href(&cx->a, id));
+	struct address q = address_begin(&cx->a, register_organization_href(&cx->a, id));
 	v->assets_pager = register_pager(&q, page, n_assets);
 	return true;
 }

@@ -7,7 +7,7 @@
 #include "registry/web.h"
 #include <string.h>
 
-enum { TEXT_BYTES_MAX = 8192, ADDRESS_BYTES_MAX = 8192, HISTORY_ROWS = 12, HISTORY_FIELDS = 6 };
+enum { TEXT_BYTES_MAX = 8192, HISTORY_ROWS = 12, HISTORY_FIELDS = 6 };
 
 /* ---- words ---- */
 struct str register_fill(const struct page_out *o, struct str text, const struct str *values, size_t n)
@@ -119,48 +119,20 @@ struct str register_record_word(const struct page_out *o, struct str record)
 }
 
 /* ---- addresses ---- */
-static struct str address(struct arena *a, const char *before, struct str part)
-{
-	struct buf b = buf_make(a, ADDRESS_BYTES_MAX);
-	struct page_out o = page_out(&b, NULL);
-	buf_put(&b, str_c(before));
-	put_url(&o, part);
-	return buf_str(&b);
-}
-
 struct str register_organization_href(struct arena *a, struct str id)
 {
-	return address(a, "/register/organizations/", id);
+	return address_of(a, "/register/organizations/", id);
 }
 
 struct str register_node_href(struct arena *a, struct str id)
 {
-	return address(a, "/register/nodes/", id);
-}
-
-struct register_query register_query(struct arena *a, struct str path)
-{
-	struct register_query q = { .b = buf_make(a, ADDRESS_BYTES_MAX), .sep = '?' };
-	buf_put(&q.b, path);
-	return q;
-}
-
-void register_query_add(struct register_query *q, const char *name, struct str value)
-{
-	if (!value.len)
-		return;
-	struct page_out o = page_out(&q->b, NULL);
-	buf_char(&q->b, q->sep);
-	buf_put(&q->b, str_c(name));
-	buf_char(&q->b, '=');
-	put_url(&o, value);
-	q->sep = '&';
+	return address_of(a, "/register/nodes/", id);
 }
 
 struct str register_list_href(struct arena *a, const char *path, const char *name, struct str value)
 {
-	struct register_query q = register_query(a, str_c(path));
-	register_query_add(&q, name, value);
+	struct address q = address_begin(a, str_c(path));
+	address_add(&q, name, value);
 	return buf_str(&q.b);
 }
 
@@ -170,13 +142,9 @@ int64_t register_page(const struct request *req)
 	return str_int(http_query(req, "page"), &page) && page >= 1 && page <= 1000000 ? page : 1;
 }
 
-struct pager_view register_pager(struct register_query *q, int64_t page, int64_t total)
+struct pager_view register_pager(struct address *q, int64_t page, int64_t total)
 {
-	buf_char(&q->b, q->sep);
-	buf_put(&q->b, S("page="));
-	return (struct pager_view){
-		.page = page, .pages = (total + REGISTER_ROWS - 1) / REGISTER_ROWS, .total = total, .href = buf_str(&q->b)
-	};
+	return (struct pager_view){ .page = page, .pages = (total + REGISTER_ROWS - 1) / REGISTER_ROWS, .total = total, .href = address_open(q, "page") };
 }
 
 /* ---- parts ---- */

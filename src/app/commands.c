@@ -6,7 +6,6 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "core/desk.h"
-#include "core/event.h"
 #include "core/ledger.h"
 #include "core/who.h"
 #include <stdio.h>
@@ -208,11 +207,6 @@ static bool serve_command(struct cx *cx, const struct command_line *line, int *e
 	return app_serve(cx, line, listen.ptr ? listen : S("127.0.0.1:8080"), !command_option(line, serve_options, "--no-page-cache").ptr);
 }
 
-bool app_settle(struct cx *cx)
-{
-	return events_run(cx, features) && jobs_run(cx, features);
-}
-
 static bool settle_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
 	(void)line;
@@ -243,23 +237,5 @@ static const struct command app_commands[] = {
 	{},
 };
 
-static bool sequence_job(struct cx *cx)
-{
-	return ledger_sequence(cx);
-}
-
-bool app_sweep(struct cx *cx)
-{
-	return who_sessions_sweep(cx) && events_sweep(cx);
-}
-
-static const struct job core_jobs[] = {
-	{ "ledger-sequence", 1000000, sequence_job },
-	{ "sweep", (int64_t)86400 * 1000000, app_sweep },
-	{},
-};
-
-extern const struct db_schema core_schema;
-const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs };
 extern const struct page app_pages[];
 const struct feature feature_app = { .name = "app", .commands = app_commands, .pages = app_pages };

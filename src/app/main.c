@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The entrance: reads the command line against the rows, opens what the command needs, runs it, and turns its error into one line and an exit code.
- * The only place that reads the clock, the environment and the terminal.
+ * The only place that reads the environment and the terminal.
  */
 #include "app/app.h"
 #include "base/time.h"
@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { EXIT_USAGE = 2 };
@@ -33,25 +32,6 @@ struct start {
 	struct str words[4096];
 	unsigned n;
 };
-
-int64_t app_now_us(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-const struct db_schema *const *app_schemas(struct arena *a)
-{
-	size_t n = 0, m = 0;
-	while (features[n])
-		n++;
-	const struct db_schema **list = arena_array(a, const struct db_schema *, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (features[i]->schema)
-			list[m++] = features[i]->schema;
-	return list;
-}
 
 static bool same_words(struct str name, const struct str *words, unsigned n, unsigned *used)
 {

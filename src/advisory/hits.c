@@ -40,10 +40,9 @@ static bool make(struct cx *cx, void **value)
 	struct hits *h = arena_new(&cx->a, struct hits);
 	*value = h;
 	h->first = map_make(&cx->a);
-	h->twins = map_make(&cx->a);
 	const struct part_counts *counts = affected_counts(cx);
 	h->sectors = sectors_all(cx);
-	if (!counts || !h->sectors || !store_tracking_twins(cx, &h->twins))
+	if (!counts || !h->sectors)
 		return false;
 	h->by_revision = counts->by_revision;
 	h->all = counts->all;
@@ -61,7 +60,13 @@ const struct hits *hits_all(struct cx *cx)
 	int64_t installed = 0, matched = 0, registered = registry_revision(cx);
 	if (!store_match_state(cx, &installed, &matched))
 		return NULL;
-	return cache_hold(cx, "hits", registered << 32 | matched, make);
+	const struct hits *shared = cache_hold(cx, "hits", registered << 32 | matched, make);
+	if (!shared)
+		return NULL;
+	struct hits *h = arena_new(&cx->a, struct hits);
+	*h = *shared;
+	h->twins = map_make(&cx->a); /* the viewer's own: a twin that is not released would show by the publisher's name */
+	return store_tracking_twins(cx, &h->twins) ? h : NULL;
 }
 
 static void add(struct hit_count *sum, const struct map *cleared, const struct store_count *n)

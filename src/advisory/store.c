@@ -253,7 +253,11 @@ int64_t store_heads_matching_count(struct cx *cx, const struct store_filter *f)
 bool store_tracking_twins(struct cx *cx, struct map *out)
 {
 	struct str tracking;
-	AUTO(db_rows) rows = db_query(cx, "SELECT tracking FROM advisory GROUP BY tracking HAVING COUNT(*) > 1");
+	AUTO(db_rows) rows = db_query(cx,
+		"SELECT a.tracking FROM (SELECT tracking FROM advisory GROUP BY tracking HAVING COUNT(*) > 1) t JOIN advisory a ON a.tracking = t.tracking "
+		"JOIN advisory_revision r ON r.key = a.current WHERE r.class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2) "
+		"GROUP BY a.tracking HAVING COUNT(*) > 1",
+		DB(release_viewer(cx)));
 	while (db_next(&rows, TO(&tracking)))
 		*map_at(out, tracking, NULL) = 1;
 	return ok(cx);

@@ -68,6 +68,8 @@ static bool bind_columns(struct import *im, struct import_set *set)
 		else
 			set->column_of_field[field] = (int)c;
 	}
+	if (!t->columns.n && !t->rows.n) /* JSON Lines of an empty register */
+		return true;
 	if (!set->record->identity && set->id_column < 0)
 		return fail(im->cx, E_INVALID, "%.*s:1:1: the column 'id' is missing", STR(t->file));
 	for (const char *const *f = set->record->identity_joined ? set->record->identity : (const char *const[]){ NULL }; *f; f++)

@@ -7,7 +7,10 @@
 
 #define SEEN "seen AS (SELECT class FROM clearance WHERE profile = $1 AND decision = 2)"
 #define IN_SEEN ".class IN (SELECT class FROM seen)"
-#define BELOW "below(key) AS (SELECT key FROM sector WHERE id = $3 UNION SELECT s.key FROM sector s JOIN below b ON s.parent = b.key)"
+/* Sectors that are released, from the one named downwards: one that is not answers like one that is not there. */
+#define BELOW \
+	"below(key) AS (SELECT s.key FROM sector s WHERE s.id = $3 AND s" IN_SEEN \
+	" UNION SELECT s.key FROM sector s JOIN below b ON s.parent = b.key WHERE s" IN_SEEN ")"
 #define LIKE_Q "($2 = '' OR lower(t.id) LIKE $2 ESCAPE '\\' OR lower(t.name) LIKE $2 ESCAPE '\\')"
 #define IN_SECTOR "($3 = '' OR t.sector IN (SELECT key FROM below))"
 #define LINK_COLUMNS \

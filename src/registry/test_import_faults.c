@@ -85,7 +85,7 @@ static const struct fault {
 	{ "dependencies.csv", MEMBERS "w1,x,n1,1000000000,,,\nw1,x,n2,1000000000,,,\n",
 	        "dependencies.csv:2:9: the weights of group 'x' of 'w1' add up to more than" },
 	/* JSON Lines */
-	{ "assets.jsonl", "{\"id\":\"x\",\"organization\":\"north\",\"name\":\"X\"}\n{\"id\":\"y\",", "assets.jsonl:2: " },
+	{ "assets.jsonl", "{\"id\":\"x\",\"organization\":\"north\",\"name\":\"X\"}\n{\"id\":\"y\",", "assets.jsonl:2:" },
 	{ "assets.jsonl", "[1]\n", "assets.jsonl:1:1: this line is not a JSON object" },
 	{ "assets.jsonl", "{\"id\":\"x\",\"organization\":\"north\",\"name\":[\"X\"]}\n", "assets.jsonl:1:41: 'name' must be text" },
 	{ "assets.jsonl", "{\"id\":\"n1\",\"colour\":\"red\"}\n", "assets.jsonl:1:21: unknown column 'colour'" },

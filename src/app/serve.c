@@ -87,16 +87,39 @@ static bool handle(void *app, unsigned worker, const struct request *req, struct
 	return true;
 }
 
+/* The rights of a session, as the router will see them when the body is there. On a database that does not answer: those of anyone. */
+static unsigned rights_of(struct desk_server *s, struct worker *w, struct str session)
+{
+	struct viewer viewer = { .rights = RIGHT_ANYONE };
+	pthread_mutex_lock(&w->busy);
+	struct cx *cx = &w->cx;
+	struct db *db = cx->db;
+	cache_let_go(cx);
+	arena_reset(&cx->a);
+	*cx = (struct cx){ .a = cx->a, .db = db, .now_us = app_now_us() };
+	atomic_store_explicit(&s->asked_us, cx->now_us, memory_order_relaxed);
+	bool known = (cx->db || db_open(cx, s->where, false)) && who_session(cx, session, &viewer);
+	unsigned rights = known ? viewer.rights : RIGHT_ANYONE;
+	if (!ok(cx))
+		log_line(LOG_ERROR, "%s", cx->err.text);
+	arena_reset(&cx->a);
+	pthread_mutex_unlock(&w->busy);
+	return rights;
+}
+
+/* A large body only to whoever may open the page it is for: nobody else takes of the room that all uploads share. */
 static size_t body_limit(void *app, unsigned worker, const struct request *head)
 {
-	(void)app;
-	(void)worker;
+	struct desk_server *s = app;
+	if (head->method != HTTP_POST || !head->session.len)
+		return SERVER_BODY_BYTES;
 	struct request own = *head;
 	struct arena a = {};
 	size_t limit = SERVER_BODY_BYTES;
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct page *p = (*f)->pages; p && p->path; p++)
-			if (p->method == HTTP_POST && p->upload_bytes && head->session.len && http_match(&a, p->path, &own))
+			if (p->method == HTTP_POST && p->upload_bytes && http_match(&a, p->path, &own) &&
+				(rights_of(s, &s->workers[worker], head->session) & p->right))
 				limit = p->upload_bytes;
 	arena_end(&a);
 	return limit;

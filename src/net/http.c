@@ -45,8 +45,12 @@ bool http_same_origin(const struct request *req)
 	struct str origin = req->origin;
 	if (!origin.len)
 		return true;
-	ptrdiff_t scheme = str_find(origin, S("://"));
-	return scheme > 0 && req->host.len && str_eq_fold(str_slice(origin, (size_t)scheme + 3, origin.len), req->host);
+	ptrdiff_t end = str_find(origin, S("://"));
+	struct str scheme = str_slice(origin, 0, end < 0 ? 0 : (size_t)end);
+	/* Either of the two: a proxy in front may speak TLS for us. */
+	if (!str_eq_fold(scheme, S("http")) && !str_eq_fold(scheme, S("https")))
+		return false;
+	return req->host.len && str_eq_fold(str_slice(origin, scheme.len + 3, origin.len), req->host);
 }
 
 bool http_local_path(struct str address)

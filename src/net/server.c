@@ -43,11 +43,11 @@ struct exchange { /* one request and its answer */
 	struct exchange *next;
 	struct arena arena;
 	char target_inline[TARGET_INLINE];
-	char *body; /* malloc'ed: may be large, and its size is known beforehand */
+	char *body; /* malloc'ed: may be large; grows as its bytes arrive */
 	size_t body_len, body_cap, body_max;
 	time_t begun_s;
-	bool begun, body_refused, answered;
-	const char *content_length, *transfer_encoding;
+	bool begun, answered;
+	unsigned refused; /* the status for a body that is too much, or 0 */
 	struct request req;
 	struct response res;
 };
@@ -62,7 +62,7 @@ struct server {
 	struct server_options opts;
 	char address[80];
 	struct worker workers[WORKERS_MAX];
-	atomic_size_t bodies_bytes;
+	atomic_size_t bodies_bytes; /* of opts.bodies_bytes_max */
 	atomic_uint running; /* exchanges between the call of the handler and the end of the answer */
 	pthread_mutex_t pool_lock;
 	struct exchange *pool;
@@ -94,9 +94,8 @@ static struct exchange *exchange_new(struct server *s)
 		return NULL;
 	x->server = s;
 	x->body = NULL;
-	x->body_len = x->body_cap = x->body_max = 0;
-	x->begun = x->body_refused = x->answered = false;
-	x->content_length = x->transfer_encoding = NULL;
+	x->body_len = x->body_cap = x->body_max = x->refused = 0;
+	x->begun = x->answered = false;
 	struct request *r = &x->req;
 	/* The pairs are left as they are behind their counts: clearing 6 kB for each request would be most of the work of a cached page. */
 	r->params.n = r->query.n = r->form.n = r->n_files = 0;
@@ -106,13 +105,25 @@ static struct exchange *exchange_new(struct server *s)
 	return x;
 }
 
+/* How much of a body's room comes from the common allowance: the first bytes are the connection's own, as bounded as connections are. */
+static size_t shared_room(size_t n)
+{
+	return n > SERVER_BODY_BYTES ? n - SERVER_BODY_BYTES : 0;
+}
+
+static void give_room_back(struct exchange *x)
+{
+	free(x->body);
+	atomic_fetch_sub(&x->server->bodies_bytes, shared_room(x->body_cap));
+	x->body = NULL;
+	x->body_cap = 0;
+}
+
 static void exchange_end(struct exchange *x)
 {
 	struct server *s = x->server;
 	bool answered = x->answered;
-	free(x->body);
-	if (x->body_cap)
-		atomic_fetch_sub(&s->bodies_bytes, x->body_cap);
+	give_room_back(x);
 	if (x->arena.used_bytes > POOLED_ARENA_BYTES)
 		arena_end(&x->arena);
 	else
@@ -215,9 +226,9 @@ static void add_headers(struct MHD_Response *m, const struct response *res, bool
 		MHD_add_response_header(m, "Vary", "Accept-Encoding");
 }
 
-static struct MHD_Response *response_of(const struct response *res, struct str bytes, bool gzip)
+static struct MHD_Response *response_of(const struct response *res, struct str bytes, bool gzip, enum MHD_ResponseMemoryMode mode)
 {
-	struct MHD_Response *m = MHD_create_response_from_buffer(bytes.len, (void *)(uintptr_t)bytes.ptr, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *m = MHD_create_response_from_buffer(bytes.len, (void *)(uintptr_t)bytes.ptr, mode);
 	if (m)
 		add_headers(m, res, gzip);
 	return m;
@@ -268,7 +279,7 @@ static enum MHD_Result send_response(struct exchange *x, struct MHD_Connection *
 		gzip = small.ptr != NULL;
 		bytes = gzip ? small : bytes;
 	}
-	return queue(connection, status, response_of(res, bytes, gzip));
+	return queue(connection, status, response_of(res, bytes, gzip, MHD_RESPMEM_PERSISTENT));
 }
 
 /* One clear line, and no more of this request is read. */
@@ -276,7 +287,7 @@ static enum MHD_Result refuse(struct exchange *x, struct MHD_Connection *connect
 {
 	struct response res = { .content_type = S("text/plain; charset=utf-8") };
 	struct str line = arena_printf(&x->arena, "%s\n", text);
-	return queue(connection, status, response_of(&res, line, false));
+	return queue(connection, status, response_of(&res, line, false, MHD_RESPMEM_PERSISTENT));
 }
 
 /* ---- requests ---- */
@@ -296,10 +307,6 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 			*fields[i].field = v;
 	if (str_eq_fold(n, S("Accept-Encoding")))
 		r->accepts_gzip |= form_accepts_gzip(v);
-	else if (str_eq_fold(n, S("Content-Length")))
-		x->content_length = v.ptr;
-	else if (str_eq_fold(n, S("Transfer-Encoding")))
-		x->transfer_encoding = v.ptr;
 	else if (str_eq_fold(n, S("Cookie"))) {
 		struct str session = form_cookie(v, S(SERVER_SESSION_COOKIE)), language = form_cookie(v, S(SERVER_LANGUAGE_COOKIE));
 		r->session = session.len ? session : r->session;
@@ -308,25 +315,25 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 	return MHD_YES;
 }
 
-/* Takes room for a body of n bytes from the common allowance. */
+/* Makes room for a body of n bytes. */
 static bool take_room(struct exchange *x, size_t n)
 {
 	struct server *s = x->server;
 	if (n <= x->body_cap)
 		return true;
-	if (atomic_fetch_add(&s->bodies_bytes, n - x->body_cap) + (n - x->body_cap) > s->opts.bodies_bytes_max) {
-		atomic_fetch_sub(&s->bodies_bytes, n - x->body_cap);
-		return false;
-	}
-	char *p = realloc(x->body, n);
+	size_t more = shared_room(n) - shared_room(x->body_cap);
+	bool fits = more == 0 || atomic_fetch_add(&s->bodies_bytes, more) + more <= s->opts.bodies_bytes_max;
+	char *p = fits ? realloc(x->body, n) : NULL;
 	if (!p) {
-		atomic_fetch_sub(&s->bodies_bytes, n - x->body_cap);
+		atomic_fetch_sub(&s->bodies_bytes, more);
 		return false;
 	}
 	x->body = p;
 	x->body_cap = n;
 	return true;
 }
+
+static const char too_many_uploads[] = "too many uploads at the same time; try again in a minute";
 
 /* First call: the header is there, the body is not. */
 static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *connection, const char *method)
@@ -339,21 +346,30 @@ static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *connecti
 	x->begun_s = time(NULL);
 	r->method = str_eq(m, S("GET")) ? HTTP_GET : str_eq(m, S("POST")) ? HTTP_POST : str_eq(m, S("HEAD")) ? HTTP_HEAD : HTTP_OTHER;
 	MHD_get_connection_values(connection, MHD_HEADER_KIND, on_header, x);
+	const char *declared = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length"),
+		   *encoding = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding"),
+		   *site = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Sec-Fetch-Site");
+	if (site && str_eq_fold(str_c(site), S("cross-site")) && !r->origin.len)
+		r->origin = S("null"); /* as a browser names an origin that it does not tell: some other site */
 	if (!path.len || path.ptr[0] != '/')
 		return refuse(x, connection, MHD_HTTP_BAD_REQUEST, "the address of a request must start with /");
 	if (!form_decode(&x->arena, path, false, &r->path, &err) || (target.len && !form_read_pairs(&x->arena, target, &r->query, &err)))
 		return refuse(x, connection, MHD_HTTP_BAD_REQUEST, err.text);
-	if (!x->content_length && !x->transfer_encoding)
+	if (!declared && !encoding)
 		return MHD_YES;
 	int64_t length = 0;
-	if (x->content_length && (!str_int(str_c(x->content_length), &length) || length < 0))
+	if (declared && (!str_int(str_c(declared), &length) || length < 0))
 		return refuse(x, connection, MHD_HTTP_BAD_REQUEST, "Content-Length is no number");
 	x->body_max = s->opts.body_limit ? s->opts.body_limit(s->opts.app, worker_number(s), r) : SERVER_BODY_BYTES;
 	if ((uint64_t)length > x->body_max)
 		return refuse(x, connection, MHD_HTTP_CONTENT_TOO_LARGE,
 		        arena_printf(&x->arena, "the body has %lld bytes; at most %zu are taken here", (long long)length, x->body_max).ptr);
-	if (!take_room(x, (size_t)length))
-		return refuse(x, connection, MHD_HTTP_SERVICE_UNAVAILABLE, "too many uploads at the same time; try again in a minute");
+	/* Only a look: room is taken as bytes arrive, so that whoever declares many and sends none keeps nobody out. */
+	size_t wanted = shared_room((size_t)length);
+	if (wanted && atomic_load(&s->bodies_bytes) + wanted > s->opts.bodies_bytes_max)
+		return refuse(x, connection, MHD_HTTP_SERVICE_UNAVAILABLE, too_many_uploads);
+	if (!encoding)
+		x->body_max = (size_t)length; /* no more will come: no more room is needed */
 	return MHD_YES;
 }
 
@@ -362,15 +378,19 @@ static enum MHD_Result take_body(struct exchange *x, const char *bytes, size_t *
 	size_t len = x->body_len + *n;
 	if (time(NULL) - x->begun_s > BODY_SECONDS_MAX)
 		return MHD_NO;
-	if (len > x->body_max || x->body_refused) {
-		x->body_refused = true; /* only a chunked body comes here: a known length was refused before */
+	/* The double, so that a long body is not copied often; when that is too much, no more than needed. */
+	size_t wanted = len <= x->body_cap ? x->body_cap : len < x->body_max / 2 ? len * 2 : x->body_max;
+	if (len > x->body_max) {
+		x->refused = MHD_HTTP_CONTENT_TOO_LARGE; /* only of a chunked body: a known length was refused before */
+	} else if (!x->refused && !take_room(x, wanted) && !take_room(x, len)) {
+		x->refused = MHD_HTTP_SERVICE_UNAVAILABLE;
+		give_room_back(x);
+	}
+	if (x->refused) { /* the rest is read and dropped, so that the refusal arrives */
 		x->body_len = len;
 		if (len > x->body_max + DISCARD_BYTES_MAX)
 			return MHD_NO;
 	} else {
-		size_t wanted = len <= x->body_cap ? x->body_cap : len * 2 < x->body_max ? len * 2 : x->body_max;
-		if (!take_room(x, wanted))
-			return MHD_NO;
 		memcpy(x->body + x->body_len, bytes, *n);
 		x->body_len = len;
 	}
@@ -382,9 +402,9 @@ static enum MHD_Result answer(struct exchange *x, struct MHD_Connection *connect
 {
 	struct server *s = x->server;
 	struct err err = {};
-	if (x->body_refused)
-		return refuse(x, connection, MHD_HTTP_CONTENT_TOO_LARGE,
-		        arena_printf(&x->arena, "the body has more than %zu bytes", x->body_max).ptr);
+	if (x->refused)
+		return refuse(x, connection, x->refused, x->refused == MHD_HTTP_SERVICE_UNAVAILABLE ? too_many_uploads
+			: arena_printf(&x->arena, "the body has more than %zu bytes", x->body_max).ptr);
 	if (x->body_len && !form_read(&x->arena, (struct str){ x->body, x->body_len }, &x->req, &err))
 		return refuse(x, connection, MHD_HTTP_BAD_REQUEST, err.text);
 	unsigned worker = worker_number(s);
@@ -462,10 +482,9 @@ static int listen_on(const char *listen_text, char address[80], struct err *err)
 	freeaddrinfo(found);
 	struct sockaddr_storage bound = {};
 	socklen_t len = sizeof bound;
-	if (fd >= 0 && getsockname(fd, (struct sockaddr *)&bound, &len) == 0)
-		snprintf(address, 80, six ? "http://[%s]:%u" : "http://%s:%u", host,
-		        ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
-		                                          : ((struct sockaddr_in *)&bound)->sin_port));
+	if (fd >= 0 && getsockname(fd, (struct sockaddr *)&bound, &len) == 0 &&
+		getnameinfo((struct sockaddr *)&bound, len, NULL, 0, port, sizeof port, NI_NUMERICSERV) == 0)
+		snprintf(address, 80, six ? "http://[%s]:%s" : "http://%s:%s", host, port);
 	return fd;
 }
 
@@ -533,21 +552,6 @@ struct str server_address(const struct server *s)
 }
 
 /* ---- prepared answers ---- */
-/* An answer that owns a copy of its bytes, since it may still be on its way when the last reference to the shared one is dropped. */
-static struct MHD_Response *response_owning(const struct response *res, struct str bytes, bool gzip)
-{
-	char *copy = malloc(bytes.len ? bytes.len : 1);
-	if (!copy)
-		return NULL;
-	memcpy(copy, bytes.ptr, bytes.len);
-	struct MHD_Response *m = MHD_create_response_from_buffer_with_free_callback(bytes.len, copy, free);
-	if (m)
-		add_headers(m, res, gzip);
-	else
-		free(copy);
-	return m;
-}
-
 struct server_shared *server_shared_make(const struct response *res)
 {
 	assert(!res->location.len && !res->set_cookie.len && !res->shared);
@@ -557,19 +561,19 @@ struct server_shared *server_shared_make(const struct response *res)
 	struct str bytes = buf_str(&res->body);
 	atomic_init(&p->references, 1);
 	p->status = res->status ? (unsigned)res->status : MHD_HTTP_OK;
-	p->plain = response_owning(res, bytes, false);
+	p->plain = response_of(res, bytes, false, MHD_RESPMEM_MUST_COPY); /* a copy may still be on its way when p has gone */
 	if (bytes.len >= GZIP_FROM_BYTES && compressible(res->content_type.len ? res->content_type : S("text/html"))) {
 		struct arena a = {};
 		struct gzip *g = gzip_open(GZIP_OFTEN);
 		struct str small = gzip_whole(g, &a, bytes);
 		if (small.ptr)
-			p->gzip = response_owning(res, small, true);
+			p->gzip = response_of(res, small, true, MHD_RESPMEM_MUST_COPY);
 		gzip_close(g);
 		arena_end(&a);
 	}
 	if (res->etag.len && res->etag.len < sizeof p->etag && p->status == MHD_HTTP_OK) {
 		memcpy(p->etag, res->etag.ptr, res->etag.len);
-		p->unchanged = response_owning(res, S(""), false);
+		p->unchanged = response_of(res, S(""), false, MHD_RESPMEM_MUST_COPY);
 	}
 	if (p->plain)
 		return p;

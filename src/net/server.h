@@ -18,14 +18,15 @@ struct server_options {
 	unsigned workers; /* threads; 0 = 2 */
 	unsigned connections_max; /* 0 = 1000; more are refused until one ends */
 	unsigned idle_s; /* seconds without a byte until a connection is closed; 0 = 30 */
-	size_t bodies_bytes_max; /* all request bodies in memory together; 0 = 256 MiB; beyond it an upload gets 503 */
+	size_t bodies_bytes_max; /* what all bodies together have in memory beyond their first SERVER_BODY_BYTES; 0 = 256 MiB; beyond it an upload
+	                          * gets 503. The first SERVER_BODY_BYTES are each connection's own: uploads never keep a form out. */
 	void *app; /* given to both calls */
 	/* Answers one request. worker is 0..workers-1; calls of one worker never overlap, so each may own a database handle. res->body is an empty buf in
 	 * the request's arena (res->body.arena is free for the handler's use): it and req live until the answer is sent, and so must all that res
 	 * points to. false = 500, with res->body as its text when there is one. */
 	bool (*handle)(void *app, unsigned worker, const struct request *req, struct response *res);
 	/* The most bytes a body may have, asked before it is read (method, path, target, session and the other header fields are set, forms are not).
-	 * 0 refuses with 413. NULL = SERVER_BODY_BYTES for all. */
+	 * 0 refuses with 413. NULL = SERVER_BODY_BYTES for all. More than that is for those whom the app knows: it comes from what all share. */
 	size_t (*body_limit)(void *app, unsigned worker, const struct request *head);
 };
 

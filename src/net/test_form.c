@@ -166,6 +166,14 @@ TEST(origins_and_local_paths)
 	CHECK(!http_same_origin(&r));
 	r.origin = S("null");
 	CHECK(!http_same_origin(&r));
+	r.origin = S("HTTP://desk.example:8099");
+	CHECK(http_same_origin(&r));
+	r.origin = S("gopher://desk.example:8099");
+	CHECK(!http_same_origin(&r));
+	r.origin = S("://desk.example:8099");
+	CHECK(!http_same_origin(&r));
+	r.origin = S("desk.example:8099");
+	CHECK(!http_same_origin(&r));
 	CHECK(http_local_path(S("/a?b=c#d")));
 	CHECK(!http_local_path(S("//evil.example")));
 	CHECK(!http_local_path(S("/\\evil.example")));

@@ -43,8 +43,8 @@ static bool handle(void *app, unsigned worker, const struct request *req, struct
 		res->etag = S("\"v1\"");
 	} else {
 		res->content_type = S("text/plain; charset=utf-8");
-		buf_printf(&res->body, "%d %.*s q%u f%u files%u body%zu session=%.*s\n", (int)req->method, STR(req->path), req->query.n,
-		        req->form.n, req->n_files, req->body.len, STR(req->session));
+		buf_printf(&res->body, "%d %.*s q%u f%u files%u body%zu session=%.*s%s\n", (int)req->method, STR(req->path), req->query.n,
+		        req->form.n, req->n_files, req->body.len, STR(req->session), http_same_origin(req) ? "" : " foreign");
 	}
 	return true;
 }
@@ -72,7 +72,9 @@ static void begin(struct site *s)
 	*s = (struct site){ .page = make_page(1) };
 	pthread_mutex_init(&s->lock, NULL);
 	s->server = server_start(
-	        &(struct server_options){ .listen = "127.0.0.1:0", .app = s, .handle = handle, .body_limit = body_limit }, &err);
+	        &(struct server_options){ .listen = "127.0.0.1:0", .app = s, .handle = handle, .body_limit = body_limit,
+	                .bodies_bytes_max = 4 << 20 },
+	        &err);
 	CHECK(s->server != NULL);
 	struct str address = server_address(s->server);
 	int64_t port = 0;
@@ -226,6 +228,75 @@ TEST(bodies_and_their_limits)
 	char wanted[32];
 	snprintf(wanted, sizeof wanted, "body%d ", LARGE);
 	CHECK(has(talk(&s, &a, buf_str(&up)), wanted));
+	end(&s);
+	arena_end(&a);
+}
+
+#define UPLOAD(length) S("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: " length "\r\nConnection: close\r\n\r\n")
+
+TEST(uploads_share_room_and_leave_forms_theirs)
+{
+	struct site s;
+	struct arena a = {};
+	int declared[4];
+	begin(&s);
+	struct buf up = buf_make(&a, 2 * LARGE), chunked = buf_make(&a, 2 * LARGE);
+	buf_put(&up, UPLOAD("3145728"));
+	buf_put(&chunked, S("POST /upload HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n300000\r\n"));
+	memset(buf_space(&up, LARGE), 'x', LARGE);
+	buf_add(&up, LARGE);
+	memset(buf_space(&chunked, LARGE), 'x', LARGE);
+	buf_add(&chunked, LARGE);
+	buf_put(&chunked, S("\r\n0\r\n\r\n"));
+	for (unsigned i = 0; i < 4; i++) {
+		declared[i] = connect_to(&s);
+		send_all(declared[i], UPLOAD("3145728"));
+		send_all(declared[i], S("x"));
+	}
+	CHECK(has(talk(&s, &a, buf_str(&up)), "body3145728 "));
+	CHECK(has(talk(&s, &a, buf_str(&chunked)), "body3145728 "));
+	/* One that has really sent: the next has no room, forms and small uploads do. */
+	int held = connect_to(&s);
+	send_all(held, str_slice(buf_str(&up), 0, buf_str(&up).len - 1));
+	bool full = false;
+	for (int i = 0; i < 200 && !full; i++) {
+		full = has(talk(&s, &a, UPLOAD("3145728")), "HTTP/1.1 503 ");
+		usleep(10000);
+	}
+	CHECK(full);
+	struct str t = talk(&s, &a, buf_str(&chunked));
+	CHECK(has(t, "HTTP/1.1 503 ") && has(t, "too many uploads"));
+	t = talk(&s, &a, S("POST /upload HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc"));
+	CHECK(has(t, "body3 "));
+	t = talk(&s, &a, S("POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc"));
+	CHECK(has(t, "body3 "));
+	send_all(held, S("x"));
+	char some[64];
+	CHECK(recv(held, some, sizeof some, 0) > 0);
+	close(held);
+	bool again = false;
+	for (int i = 0; i < 200 && !again; i++) {
+		again = has(talk(&s, &a, buf_str(&chunked)), "body3145728 ");
+		usleep(10000);
+	}
+	CHECK(again);
+	for (unsigned i = 0; i < 4; i++)
+		close(declared[i]);
+	end(&s);
+	arena_end(&a);
+}
+
+TEST(requests_of_other_sites)
+{
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+	CHECK(has(talk(&s, &a, GET("/", "Sec-Fetch-Site: cross-site\r\n")), " foreign\n"));
+	CHECK(!has(talk(&s, &a, GET("/", "Sec-Fetch-Site: same-origin\r\n")), " foreign\n"));
+	CHECK(!has(talk(&s, &a, GET("/", "Sec-Fetch-Site: none\r\n")), " foreign\n"));
+	CHECK(!has(talk(&s, &a, GET("/", "")), " foreign\n"));
+	CHECK(has(talk(&s, &a, GET("/", "Origin: gopher://h\r\n")), " foreign\n"));
+	CHECK(!has(talk(&s, &a, GET("/", "Origin: https://h\r\n")), " foreign\n"));
 	end(&s);
 	arena_end(&a);
 }

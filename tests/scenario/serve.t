@@ -94,6 +94,22 @@ is "but not the start of the next" "$(find tmp -mindepth 1 | awk 'END { print NR
 sign_in three
 curl -s -o out -b jar -F files=@assets.csv -F files=@"$NORLAND/organizations.csv" "$(cat three.at)/admin/import"
 is "uploaded again" "$(uploads)" 2
+
+# large bodies are for those who may send them
+head -c 100000 /dev/zero | tr '\0' x >large.txt
+large() { status=$(curl -s -m 5 -o out -w '%{http_code}' -H Expect: "$@" "$(cat three.at)/admin/import"); }
+large -b mainstay=x -H 'Content-Length: 67108864' -d x
+is "a large body with an invented session is refused before it is read" "$status" 413
+large -F files=@large.txt
+is "and one without any" "$status" 413
+printf '%s\n' "id,name" "pump-1,$(cat large.txt)" >large.csv
+large -b jar -F files=@large.csv
+check "but not that of somebody who may import" [ "$status" != 413 ]
+is "small forms are answered meanwhile" "$(curl -s -o out -w '%{http_code}' -b mainstay=x -d a=b "$(cat three.at)/admin/import")" 303
+status=$(curl -s -o out -w '%{http_code}' -b jar -H "Origin: gopher://$(sed 's,.*//,,' three.at)" -d '' "$(cat three.at)/logout")
+is "a form of another scheme is refused" "$status" 403
+status=$(curl -s -o out -w '%{http_code}' -b jar -H 'Sec-Fetch-Site: cross-site' -d '' "$(cat three.at)/logout")
+is "and one of another site that does not say which" "$status" 403
 kill "$first"
 wait "$first"
 first=''

@@ -102,7 +102,7 @@ TEST(faults_are_named_by_their_place)
 		{ table_read_csv, "a\n\xff\n", ":2:1: " },
 		{ table_read_jsonl, "{\"a\":1}\n[]\n", ":2:1: this line is not a JSON object" },
 		{ table_read_jsonl, "{\"a\":1}\n{\"a\":{}}\n", ":2:6: 'a' must be text" },
-		{ table_read_jsonl, "{\"a\":1}\n{\"a\"", ":2: " },
+		{ table_read_jsonl, "{\"a\":1}\n{\"a\" x}", ":2:6: " },
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct arena a = {};

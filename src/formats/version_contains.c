@@ -15,12 +15,23 @@ static enum range_answer both(enum range_answer a, enum range_answer b)
 	return a == RANGE_IN && b == RANGE_IN ? RANGE_IN : RANGE_UNSURE;
 }
 
+/* How many leading tokens two versions share. */
+static uint16_t shared(const struct version *a, const struct version *b)
+{
+	uint16_t n = 0;
+	while (n < a->n - a->n_prefix && n < b->n - b->n_prefix && a->tokens[a->n_prefix + n] == b->tokens[b->n_prefix + n])
+		n++;
+	return n;
+}
+
 /* Does v keep to the bound? side is GREATER for a lower bound, LESS for an upper one. */
 static enum range_answer keeps(const struct version *v, const struct version_bound *b, enum version_order side)
 {
 	if (!b->given)
 		return RANGE_IN;
 	enum version_order o = version_order_series(v, &b->version);
+	if (b->cut && shared(v, &b->version) == b->version.n - b->version.n_prefix)
+		return RANGE_UNSURE;
 	if (o == side)
 		return RANGE_IN;
 	if (o == VERSION_UNCOMPARABLE)
@@ -49,15 +60,6 @@ static enum range_answer in_interval(const struct version *v, const struct versi
 	if (i->exact)
 		return equals(v, &i->low, refining);
 	return both(keeps(v, &i->low, VERSION_GREATER), keeps(v, &i->high, VERSION_LESS));
-}
-
-/* How many leading tokens two versions share. */
-static uint16_t shared(const struct version *a, const struct version *b)
-{
-	uint16_t n = 0;
-	while (n < a->n - a->n_prefix && n < b->n - b->n_prefix && a->tokens[a->n_prefix + n] == b->tokens[b->n_prefix + n])
-		n++;
-	return n;
 }
 
 /* Several upper bounds, one for each release series ("<= 4.2.21 | <= 5.0.27 | <= 5.1.19"): below the lowest is in, above the highest is out,
@@ -95,7 +97,7 @@ static enum range_answer in_series(const struct version_range *r, const struct v
 		return RANGE_OUT;
 	if (own && shared(v, &own->high.version) > 0) {
 		uint16_t numbers = (uint16_t)(own->high.version.n - own->high.version.n_prefix);
-		if (numbers && shared(v, &own->high.version) + 1 >= numbers) {
+		if (numbers > 1 && shared(v, &own->high.version) + 1 >= numbers) {
 			*by = own;
 			return in_interval(v, own, false);
 		}
@@ -134,6 +136,19 @@ static enum range_answer without_excluded(const struct version_range *r, const s
 	return a;
 }
 
+/* Is the range this very text, or "<=", ">=", "=" and this text? */
+static bool is_that_text(const struct version_range *r, struct str v_text)
+{
+	struct str t = r->text;
+	size_t n = 0;
+	v_text = str_trim(v_text);
+	while (n < t.len && strchr("<>=", t.ptr[n]) && t.ptr[n])
+		n++;
+	if (n > 2 || (n && !memchr(t.ptr, '=', n)) || !strchr_any(v_text, "0123456789") || strchr_any(v_text, "<>=!|;*") || r->n_excluded)
+		return false;
+	return str_eq_fold(str_trim(str_slice(t, n, t.len)), v_text);
+}
+
 enum range_answer version_range_contains(
         const struct version_range *r, const struct version *v, struct str v_text, const struct version_interval **by)
 {
@@ -149,6 +164,8 @@ enum range_answer version_range_contains(
 		int in = v_text.len ? vers_contains(r->vers, v_text) : -1;
 		return in < 0 ? RANGE_UNSURE : in ? RANGE_IN : RANGE_OUT;
 	}
+	if (is_that_text(r, v_text))
+		return RANGE_IN;
 	if (!v->n)
 		return RANGE_UNSURE;
 	if (!r->n)

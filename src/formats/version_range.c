@@ -17,6 +17,9 @@ struct constraint {
 	struct str text;
 	bool barred; /* a separator | , ; stood before it */
 	bool worded; /* the comparator was meant, not written: a bare version */
+	bool joined; /* a separator, "and" or "or" stood before it */
+	bool cut; /* what stands behind it was not understood */
+	bool remarked; /* a remark not understood stands behind it: "< 2 (32-bit)" */
 };
 
 struct reader {
@@ -28,11 +31,25 @@ struct reader {
 	enum wish pending;
 	bool pending_written;
 	bool barred; /* a separator was read since the last constraint */
+	bool joined; /* a separator, "and" or "or" was */
 	bool between; /* "between A and B": the next version closes the interval */
 	bool to; /* "A to B" */
 	bool to_open; /* B itself is out */
 	bool stop;
 };
+
+static bool is_bound(const struct constraint *c)
+{
+	return c->op != W_EQ && c->op != W_NE;
+}
+
+/* What comes now belongs to the last bound, or not: nobody can tell. */
+static void cut(struct reader *r)
+{
+	r->out->doubtful = true;
+	if (r->n)
+		r->at[r->n - 1].cut = true;
+}
 
 static void add(struct reader *r, struct str text)
 {
@@ -42,14 +59,24 @@ static void add(struct reader *r, struct str text)
 		return;
 	}
 	enum wish op = r->pending == W_NONE ? W_EQ : r->pending;
+	if (r->to && r->n && (r->at[r->n - 1].op == W_LT || r->at[r->n - 1].op == W_LE)) { /* "< 5.0.0.0 - 5" */
+		cut(r);
+		r->pending = W_NONE;
+		r->barred = r->joined = r->to = r->to_open = false;
+		return;
+	}
 	if (r->to) {
 		if (r->n && r->at[r->n - 1].op == W_EQ)
 			r->at[r->n - 1].op = W_GE;
 		op = r->to_open ? W_LT : W_LE;
 	}
-	r->at[r->n++] = (struct constraint){ .op = op, .text = text, .barred = r->barred && !r->to, .worded = r->pending == W_NONE };
+	r->at[r->n++] = (struct constraint){ .op = op,
+		.text = text,
+		.barred = r->barred && !r->to,
+		.joined = r->barred || r->joined,
+		.worded = r->pending == W_NONE };
 	r->pending = W_NONE;
-	r->barred = r->to = r->to_open = false;
+	r->barred = r->joined = r->to = r->to_open = false;
 }
 
 /* Turns the last bound around: "2.3 and prior", "2.5 (including)", "2.7 (excluding)". */
@@ -138,6 +165,8 @@ static void read_remark(struct reader *r)
 		r->out->doubtful = true;
 	else if (words_find(inner, "only") || words_find(inner, "with") || words_find(inner, "when"))
 		r->out->conditional = true;
+	else if (r->n)
+		r->at[r->n - 1].remarked = true;
 }
 
 static bool take(struct reader *r, const char *phrase)
@@ -281,6 +310,7 @@ static bool read_word(struct reader *r)
 			r->to = true;
 			r->between = false;
 		}
+		r->joined = true;
 		return true;
 	}
 	if (take(r, "or")) {
@@ -307,7 +337,7 @@ static unsigned dots(struct str s)
 static bool leftover(const struct reader *r, struct str text)
 {
 	const struct constraint *last = &r->at[r->n - 1];
-	return (last->op != W_EQ || !last->worded) && dots(last->text) != dots(text);
+	return (last->op != W_EQ || !last->worded) && (dots(last->text) != dots(text) || !dots(text));
 }
 
 static void read_version(struct reader *r)
@@ -324,9 +354,12 @@ static void read_version(struct reader *r)
 		}
 	}
 	if (n && r->n && !r->barred && !r->to && r->pending == W_NONE && leftover(r, text)) {
-		r->out->doubtful = true; /* "8.2 20170817": what the second number means is not known */
+		cut(r); /* "8.2 20170817": what the second number means is not known */
 	} else if (n) {
 		bool plus = text.ptr[text.len - 1] == '+';
+		const char *glue = memchr(text.ptr, '_', n);
+		if (glue && dots((struct str){ text.ptr, (size_t)(glue - text.ptr) }) && dots(str_slice(text, (size_t)(glue - text.ptr), n)))
+			r->out->doubtful = true; /* "14.00.15.00_51.25.00.01": one version, or two? */
 		add(r, str_slice(text, 0, plus ? text.len - 1 : text.len));
 		if (plus)
 			amend(r, W_GE);
@@ -340,6 +373,8 @@ static void read_version(struct reader *r)
 static void read_item(struct reader *r)
 {
 	char c = r->rest.ptr[0];
+	if (c == ',' && r->n && is_bound(&r->at[r->n - 1]) && r->rest.len > 1 && r->rest.ptr[1] >= '0' && r->rest.ptr[1] <= '9')
+		cut(r); /* "< 1,2": a list, or a comma for a dot? */
 	if (c == ' ' || c == '"' || c == ')' || c == '\t' || c == '\'') {
 		r->rest = str_slice(r->rest, 1, r->rest.len);
 	} else if (c == '|' || c == ',' || c == ';' || c == '/') {
@@ -368,6 +403,7 @@ static struct version_bound bound(struct reader *r, const struct constraint *c)
 	return (struct version_bound){ .version = version_prepare(r->arena, c->text),
 		.text = c->text,
 		.given = true,
+		.cut = c->cut,
 		.inclusive = c->op == W_GE || c->op == W_LE || c->op == W_EQ };
 }
 
@@ -430,6 +466,7 @@ static void build(struct reader *r)
 				if (o == VERSION_LESS && !at.at[0].exact && !at.at[0].low.given) {
 					v = (struct version_interval){ .high = v.high };
 					v.high.inclusive = at.at[0].high.inclusive;
+					r->out->doubtful |= c->joined || (c->text.ptr[0] != 'V' && c->text.ptr[0] != 'v'); /* "< 4.0 and 4.5" */
 					uppers++;
 				}
 			}
@@ -441,6 +478,8 @@ static void build(struct reader *r)
 	r->out->excluded = not .at;
 	r->out->n_excluded = not .n;
 	r->out->series = uppers > 1;
+	for (size_t i = 0; i < r->n; i++) /* "< 2 (32-bit), < 3 (64-bit)": which one is ours is not known */
+		r->out->doubtful |= uppers > 1 && r->at[i].remarked;
 }
 
 /* vers:TYPE/… of a type with an order of its own is read strictly; "vers:all/<V4.3.8" and the like are read as what they mean. */

@@ -13,6 +13,7 @@ struct version_bound {
 	struct version version;
 	struct str text; /* as written, for reasons */
 	bool given, inclusive;
+	bool cut; /* more stood behind it that was not understood: what begins like it is neither in nor out */
 };
 
 struct version_interval {

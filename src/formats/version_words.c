@@ -26,6 +26,44 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static bool is_qualifier(struct str w, bool *numbered);
+static bool is_month(struct str w);
+
+static bool glues(struct str text, size_t at)
+{
+	return at < text.len && !is_blank(text.ptr[at]) && !strchr("_<>=!|,;\"'()/", text.ptr[at]);
+}
+
+/* Is the '_' at at a part of a version ("R1_S2", "V1.2_3", "3AFE_12")? Else it stands for a blank ("prior_to_2.0", "V33.017_V34.014"). */
+static bool joins_version(struct str text, size_t at)
+{
+	size_t from = at, to = at + 1, letters = 0, digits = 0;
+	bool numbered;
+	while (from > 0 && glues(text, from - 1))
+		from--;
+	while (glues(text, to))
+		to++;
+	struct str left = str_slice(text, from, at), right = str_slice(text, at + 1, to);
+	if (!right.len || !left.len)
+		return false;
+	while (letters < left.len && is_alpha(left.ptr[letters]))
+		letters++;
+	for (size_t i = letters; i < left.len; i++)
+		digits += is_digit(left.ptr[i]);
+	if (!digits || letters > 1 || is_qualifier(right, &numbered)) /* a word, a name; "2020_R2_SP1" is read with its qualifiers */
+		return false;
+	size_t word = from;
+	while (word > 0 && (text.ptr[word - 1] == '_' || is_alpha(text.ptr[word - 1])))
+		word--;
+	if (from && text.ptr[from - 1] == '_' && is_month(str_slice(text, word, from - 1)))
+		return false; /* "May_1_2024" */
+	if (is_alpha(right.ptr[0]))
+		return lower(right.ptr[0]) != 'v' && (right.len == 1 || is_digit(right.ptr[1]));
+	for (digits = 0; digits < right.len && is_digit(right.ptr[digits]);)
+		digits++;
+	return digits && !(digits == right.len && digits >= 6); /* "8.2_20170817": a date, a build, of which nobody knows what it means */
+}
+
 struct str words_plain(struct arena *a, struct str text)
 {
 	static const struct {
@@ -45,7 +83,8 @@ struct str words_plain(struct arena *a, struct str text)
 			n += strlen(signs[s].to);
 			i += signs[s].from.len;
 		} else {
-			out[n++] = text.ptr[i] == '_' || (unsigned char)text.ptr[i] < ' ' ? ' ' : text.ptr[i];
+			bool blank = (unsigned char)text.ptr[i] < ' ' || (text.ptr[i] == '_' && !joins_version(text, i));
+			out[n++] = blank ? ' ' : text.ptr[i];
 			i++;
 		}
 	}

@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-/* The text with '_' and odd blanks as blanks, ≤ ≥ – — as "<=" ">=" '-'; trimmed. Lives in the arena. */
+/* The text with odd blanks, and any '_' that is not inside a version, as blanks, ≤ ≥ – — as "<=" ">=" '-'; trimmed. Lives in the arena. */
 struct str words_plain(struct arena *a, struct str text);
 /* Percent-escapes decoded; a broken one stays as it is. */
 struct str words_unescape(struct arena *a, struct str text);

@@ -143,5 +143,6 @@ struct affected affected_copy(struct cx *cx, const struct affected *row);
 const struct affected_answer *affected_all(struct cx *cx);
 /* May cx's viewer see this row? The desk: all; an operator: its own. */
 bool affected_visible(const struct cx *cx, const struct affected *row);
-/* A node of a path as the viewer may know it: its id when released, else its sector. cleared: release_classes(cx). */
-struct str affected_node_name(const struct affected_answer *answer, uint32_t node, const struct map *cleared, bool *released);
+/* A node of a path as the viewer may know it: its id when released, else its sector in braces, which no id has: "{energy}". cause: where the path
+ * begins; that a thing is vulnerable is for its owner and the desk to know, however public the thing is. cleared: release_classes(cx). */
+struct str affected_node_name(struct cx *cx, const struct affected_answer *answer, uint32_t node, bool cause, const struct map *cleared);

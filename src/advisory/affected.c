@@ -262,13 +262,16 @@ bool affected_visible(const struct cx *cx, const struct affected *row)
 	}
 }
 
-struct str affected_node_name(const struct affected_answer *answer, uint32_t node, const struct map *cleared, bool *released)
+struct str affected_node_name(struct cx *cx, const struct affected_answer *answer, uint32_t node, bool cause, const struct map *cleared)
 {
 	const struct registry_node *n = &answer->net->nodes.at[node];
 	bool seen = map_find_int(cleared, n->class_key) != NULL;
-	if (released)
-		*released = seen;
-	return seen ? n->id : n->sector;
+	if (seen && cause && cx->viewer->clearance.role != ROLE_DESK) {
+		seen = false;
+		vec_each (o, &answer->organizations)
+			seen |= o->key == n->organization && str_eq(o->id, cx->viewer->clearance.organization);
+	}
+	return seen ? n->id : arena_printf(&cx->a, "{%.*s}", STR(n->sector));
 }
 
 /* ---- shared ---- */

@@ -21,6 +21,7 @@ struct told {
 	struct buf line;
 	bool json;
 	size_t counts[5];
+	bool told; /* any finding */
 };
 
 static bool tell_reading(void *arg, const struct advisory_reading *r)
@@ -47,13 +48,16 @@ static bool tell_reading(void *arg, const struct advisory_reading *r)
 			jo_kstr(&o, "reason", r->reason);
 		jo_object_end(&o);
 	} else {
-		buf_printf(&t->line, "%-11s %.*s", advisory_state_names[r->state], STR(r->tracking.len ? r->tracking : r->name));
-		if (r->tracking.len)
+		size_t from = t->line.len;
+		bool told = r->tracking.len && r->state != ADVISORY_UNCHANGED; /* what is unchanged is known by its file: many may hold the same bytes */
+		buf_printf(&t->line, "%-11s %.*s", advisory_state_names[r->state], STR(told ? r->tracking : r->name));
+		if (told)
 			buf_printf(&t->line, " %.*s  %zu products, %zu vulnerabilities, %zu affected", STR(r->version), r->products, r->vulnerabilities, r->affected);
 		if (r->supersedes.len)
 			buf_printf(&t->line, ", replaces %.*s", STR(r->supersedes));
 		if (r->reason.len)
 			buf_printf(&t->line, ": %.*s", STR(r->reason));
+		buf_one_line(&t->line, from);
 	}
 	buf_char(&t->line, '\n');
 	print(&t->line);
@@ -105,12 +109,17 @@ static bool list_command(struct cx *cx, const struct command_line *line, int *ex
 	if (!advisories(cx, true, 0, 0, &heads))
 		return false;
 	struct buf b = buf_make(&cx->a, LINE_BYTES_MAX);
-	vec_each (h, &heads)
-		if (line->json)
+	vec_each (h, &heads) {
+		size_t from = b.len;
+		if (line->json) {
 			put_head_json(&b, h, &cx->a);
-		else
-			buf_printf(&b, "%.*s  %-22.*s %-11.*s %5lld affected %5lld possible  %.*s\n", STR(time_date(&cx->a, h->released_us)), STR(h->tracking),
-				STR(h->state), (long long)h->affected, (long long)h->possible, STR(h->title));
+			continue;
+		}
+		buf_printf(&b, "%.*s  %-22.*s %-11.*s %5lld affected %5lld possible  %.*s", STR(time_date(&cx->a, h->released_us)), STR(h->tracking),
+			STR(h->state), (long long)h->affected, (long long)h->possible, STR(h->title));
+		buf_one_line(&b, from);
+		buf_char(&b, '\n');
+	}
 	print(&b);
 	return true;
 }
@@ -198,6 +207,7 @@ static bool show_command(struct cx *cx, const struct command_line *line, int *ex
 static bool tell_finding(void *arg, const struct finding *f)
 {
 	struct told *t = arg;
+	t->told = true;
 	if (t->json) {
 		struct json_out o = json_out(&t->line);
 		jo_object(&o);
@@ -212,8 +222,10 @@ static bool tell_finding(void *arg, const struct finding *f)
 		jo_kstr(&o, "reason", f->reason);
 		jo_object_end(&o);
 	} else {
+		size_t from = t->line.len;
 		buf_printf(&t->line, "%-20.*s %-24.*s %-19s %3d  %-16.*s %.*s", STR(f->advisory), STR(f->asset), match_verdict_names[f->verdict], f->confidence,
 			STR(f->vulnerability), STR(f->reason));
+		buf_one_line(&t->line, from);
 	}
 	buf_char(&t->line, '\n');
 	if (t->line.len > 1 << 16)
@@ -232,25 +244,40 @@ static struct str given(struct str value)
 	return value.ptr ? value : S("");
 }
 
+/* No finding of an asset is good news only when there is such an asset. */
+static bool known_asset(struct cx *cx, struct str id)
+{
+	struct registry_node_vec nodes = {};
+	struct map cleared = release_classes(cx);
+	if (!registry_nodes(cx, &nodes))
+		return false;
+	vec_each (n, &nodes)
+		if (str_eq(n->id, id) && map_find_int(&cleared, n->class_key))
+			return true;
+	return fail(cx, E_MISSING, "there is no asset '%.*s'", STR(id));
+}
+
 static bool findings_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
 	(void)exit_code;
 	struct told t = { .line = buf_make(&cx->a, LINE_BYTES_MAX), .json = line->json };
-	bool good = findings_each(cx, given(command_option(line, findings_options, "--advisory")), given(command_option(line, findings_options, "--asset")), tell_finding, &t);
+	struct str asset = given(command_option(line, findings_options, "--asset"));
+	if (!findings_each(cx, given(command_option(line, findings_options, "--advisory")), asset, tell_finding, &t))
+		return false;
 	print(&t.line);
-	return good;
+	return t.told || !asset.len || known_asset(cx, asset);
 }
 
 /* ---- affected ---- */
-static void put_nodes(struct json_out *o, const struct affected_answer *answer, const uint32_t *nodes, size_t n, const struct map *cleared)
+static void put_nodes(struct cx *cx, struct json_out *o, const struct affected_answer *answer, const uint32_t *nodes, size_t n, bool path, const struct map *cleared)
 {
 	jo_array(o);
 	for (size_t i = 0; i < n; i++)
-		jo_str(o, affected_node_name(answer, nodes[i], cleared, NULL));
+		jo_str(o, affected_node_name(cx, answer, nodes[i], path && i == 0, cleared));
 	jo_array_end(o);
 }
 
-static void put_affected_json(struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct map *cleared)
+static void put_affected_json(struct cx *cx, struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct map *cleared)
 {
 	struct json_out o = json_out(b);
 	jo_object(&o);
@@ -259,15 +286,15 @@ static void put_affected_json(struct buf *b, const struct affected_answer *answe
 	jo_key(&o, "direct");
 	jo_array(&o);
 	vec_each (d, &r->direct)
-		jo_str(&o, affected_node_name(answer, d->node, cleared, NULL));
+		jo_str(&o, affected_node_name(cx, answer, d->node, true, cleared));
 	jo_array_end(&o);
 	jo_key(&o, "through");
 	jo_array(&o);
 	vec_each (t, &r->through) {
 		jo_object(&o);
-		jo_kstr(&o, "node", affected_node_name(answer, t->node, cleared, NULL));
+		jo_kstr(&o, "node", affected_node_name(cx, answer, t->node, false, cleared));
 		jo_key(&o, "path");
-		put_nodes(&o, answer, t->path, t->n_path, cleared);
+		put_nodes(cx, &o, answer, t->path, t->n_path, true, cleared);
 		jo_kint(&o, "level", t->level);
 		jo_kint(&o, "after_min", t->after_min);
 		jo_kstr(&o, "reason", t->text);
@@ -275,7 +302,7 @@ static void put_affected_json(struct buf *b, const struct affected_answer *answe
 	}
 	jo_array_end(&o);
 	jo_key(&o, "services");
-	put_nodes(&o, answer, r->services.at, r->services.n, cleared);
+	put_nodes(cx, &o, answer, r->services.at, r->services.n, false, cleared);
 	jo_kint(&o, "users", r->users);
 	jo_key(&o, "contacts");
 	jo_array(&o);
@@ -295,7 +322,7 @@ static void put_affected_json(struct buf *b, const struct affected_answer *answe
 	buf_char(b, '\n');
 }
 
-static void put_affected(struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct map *cleared, bool detail)
+static void put_affected(struct cx *cx, struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct map *cleared, bool detail)
 {
 	buf_printf(b, "%-9s %-26.*s %4zu direct %5zu through others %4zu services %10lld users  %2zu contacts  %3zu advisories\n",
 		r->possible ? "possible" : "affected", STR(r->organization->id), r->direct.n, r->through.n, r->services.n, (long long)r->users, r->n_contacts,
@@ -307,13 +334,13 @@ static void put_affected(struct buf *b, const struct affected_answer *answer, co
 			STR(r->contacts[i]->address));
 	vec_each (d, &r->direct) {
 		const struct advisory_head *h = &answer->heads.at[*map_find_int(&answer->advisories, d->revision)];
-		buf_printf(b, "  direct  %.*s by %.*s\n", STR(affected_node_name(answer, d->node, cleared, NULL)),
+		buf_printf(b, "  direct  %.*s by %.*s\n", STR(affected_node_name(cx, answer, d->node, true, cleared)),
 			STR(map_find_int(cleared, h->class_key) ? h->tracking : S("an advisory")));
 	}
 	vec_each (t, &r->through) {
 		buf_put(b, S("  through "));
 		for (uint32_t i = 0; i < t->n_path; i++)
-			buf_printf(b, "%s%.*s", i ? " > " : "", STR(affected_node_name(answer, t->path[i], cleared, NULL)));
+			buf_printf(b, "%s%.*s", i ? " > " : "", STR(affected_node_name(cx, answer, t->path[i], i == 0, cleared)));
 		buf_printf(b, "  after %lld min: %.*s\n", (long long)t->after_min, STR(t->text));
 	}
 }
@@ -338,13 +365,21 @@ static bool affected_command(struct cx *cx, const struct command_line *line, int
 	vec_each (r, &answer.rows)
 		if (affected_visible(cx, r) && (!organization.len || str_eq(organization, r->organization->id)))
 			*vec_push(&cx->a, &shown) = *r;
+	/* Nothing to say of a known organization is good news; of one that is not there, or not theirs to know, it would be a mistake. */
+	if (organization.len && !shown.n) {
+		bool known = false;
+		vec_each (o, &answer.organizations)
+			known |= str_eq(o->id, organization) && map_find_int(&cleared, o->class_key) != NULL;
+		if (!known)
+			return fail(cx, E_MISSING, "there is no organization '%.*s'", STR(organization));
+	}
 	if ((line->json || organization.len) && !affected_explain(cx, &answer, shown.at, shown.n))
 		return false;
 	vec_each (r, &shown) {
 		if (line->json)
-			put_affected_json(&b, &answer, r, &cleared);
+			put_affected_json(cx, &b, &answer, r, &cleared);
 		else
-			put_affected(&b, &answer, r, &cleared, organization.len != 0);
+			put_affected(cx, &b, &answer, r, &cleared, organization.len != 0);
 		if (b.len > 1 << 20)
 			print(&b);
 	}

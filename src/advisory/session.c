@@ -234,16 +234,16 @@ static bool tell_again(struct advisory_session *s, struct str digest, struct adv
 	out->state = ADVISORY_UNCHANGED;
 	if (!store_digest_known(cx, digest, &known))
 		return false;
-	if (!known.quarantined || known.revision < known.current) /* what replaced it came after it */
-		return true;
-	out->state = ADVISORY_QUARANTINED;
-	out->reason = known.reason;
 	out->publisher = known.publisher;
 	out->tracking = known.tracking;
 	out->version = known.version;
 	out->products = (size_t)known.products;
 	out->vulnerabilities = (size_t)known.vulnerabilities;
 	out->faults = (size_t)known.faults;
+	if (known.quarantined && known.revision >= known.current) { /* else what replaced it came after it */
+		out->state = ADVISORY_QUARANTINED;
+		out->reason = known.reason;
+	}
 	if (known.revision >= s->first_revision) /* its rows are still in hand */
 		matcher_write(cx, &s->rows);
 	int64_t findings = 0, affected = 0;

@@ -88,8 +88,14 @@ static uint32_t place_of(struct path_work *w, uint32_t node, bool cause)
 			p->kind = tr(w->o, "not released to you");
 		}
 	}
-	if (cause)
-		w->out->nodes.at[*at].mark = PATH_CAUSE;
+	if (cause) {
+		struct path_node *p = &w->out->nodes.at[*at];
+		const struct registry_node *n = &w->scope->answer->net->nodes.at[node];
+		/* That a thing is vulnerable is for its owner and the desk to know, however public the thing is. */
+		if (!w->scope->desk && n->organization != w->own->key)
+			*p = (struct path_node){ .label = web_sector_name(w->scope, w->o, n), .kind = tr(w->o, "not released to you") };
+		p->mark = PATH_CAUSE;
+	}
 	return (uint32_t)*at;
 }
 

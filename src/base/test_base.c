@@ -337,3 +337,15 @@ TEST(err_table_is_the_contract)
 		CHECK_STR(str_c(err_name(wanted[i].kind)), str_c(wanted[i].name));
 	}
 }
+
+TEST(a_line_of_foreign_text_is_one_harmless_line)
+{
+	struct arena a = {};
+	struct buf b = buf_make(&a, 1000);
+	buf_put(&b, S("kept\n"));
+	size_t from = b.len;
+	buf_put(&b, S("E\x1b]0;x\a\r\naccepted \xc2\x9bX\xe2\x80\xaeY\xe2\x80\xa8Z \xe2\x82\xac \xc3\xa9\x7f"));
+	buf_one_line(&b, from);
+	CHECK(str_eq(buf_str(&b), S("kept\nE?]0;x?  accepted ??X???Y???Z \xe2\x82\xac \xc3\xa9?")));
+	arena_end(&a);
+}

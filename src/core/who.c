@@ -4,6 +4,7 @@
  */
 #include "core/who.h"
 #include "base/hash.h"
+#include "base/id.h"
 #include "core/desk.h"
 #include "core/ledger.h"
 #include "core/store.h"
@@ -55,6 +56,8 @@ static bool hash_password(struct cx *cx, struct str password, struct str *out)
 bool who_create(struct cx *cx, const struct person *person, struct str password)
 {
 	struct store_person had, p = { .id = person->id, .name = person->name, .organization = person->organization, .role = role_text(person->role), .lang = person->lang };
+	if (!id_valid(person->id))
+		return fail(cx, E_INVALID, "this is no id for a person (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)");
 	if (person->role == ROLE_OPERATOR && !person->organization.len)
 		return fail(cx, E_INVALID, "operator staff belong to an organization: name it");
 	if (password.len && !hash_password(cx, password, &p.password))

@@ -31,6 +31,9 @@ cp lines/assets.jsonl out
 so "JSON Lines are JSON" 'all(type == "object")'
 is "one line a record" "$(cat lines/*.jsonl | wc -l)" "$(($(cat once/*.csv | wc -l) - 7))"
 same_elsewhere from_lines lines
+mkdir empty_one && cp lines/*.jsonl empty_one && : >empty_one/contacts.jsonl
+(another_desk no_contacts && "$MAINSTAY" import empty_one) >out 2>err
+out_has "JSON Lines of an empty register are read" "contacts             0 new"
 (cd once && zip -q -r ../register.zip .)
 same_elsewhere from_zip register.zip
 tar -C once -cf - . | zstd -q >register.tar.zst

@@ -15,6 +15,9 @@ static enum match_verdict verdict_of(int64_t stored)
 	return (enum match_verdict)(stored + MATCH_NOT_AFFECTED - 1);
 }
 
+/* For what is asked for by its id: one look at an index, so that what is not released takes no longer than what is not there. */
+#define R_SEEN "EXISTS (SELECT 1 FROM clearance c WHERE c.profile = $1 AND c.class = r.class AND c.decision = 2)"
+
 bool store_digest_known(struct cx *cx, struct str digest, struct store_known *out)
 {
 	struct str state;
@@ -276,7 +279,7 @@ bool store_head(struct cx *cx, struct str publisher, struct str tracking, struct
 {
 	AUTO(db_rows) rows = db_query(cx,
 		"SELECT " HEAD " FROM advisory a JOIN advisory_revision r ON r.key = a.current WHERE a.tracking = $3 AND ($2 = '' OR a.publisher = $2) "
-		"AND r.class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2) ORDER BY a.key LIMIT 1",
+		"AND " R_SEEN " ORDER BY a.key LIMIT 1",
 		DB(release_viewer(cx)), DB(publisher), DB(tracking));
 	*out = (struct advisory_head){};
 	return db_next(&rows, HEAD_SLOTS(*out));
@@ -286,7 +289,7 @@ bool store_heads_named(struct cx *cx, struct str tracking, struct advisory_head_
 {
 	AUTO(db_rows) rows = db_query(cx,
 		"SELECT " HEAD " FROM advisory a JOIN advisory_revision r ON r.key = a.current WHERE a.tracking = $2 "
-		"AND r.class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2) ORDER BY a.key",
+		"AND " R_SEEN " ORDER BY a.key",
 		DB(release_viewer(cx)), DB(tracking));
 	for (struct advisory_head h = {}; db_next(&rows, HEAD_SLOTS(h));)
 		*vec_push(&cx->a, out) = h;

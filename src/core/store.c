@@ -186,7 +186,7 @@ bool store_leaves_of(struct cx *cx, int64_t profile, struct str subject, struct 
 	AUTO(db_rows) rows = db_query(cx,
 		"SELECT c.leaf, c.at_us, c.class, l.leaf, c.salt, c.kind, c.actor, c.subject, c.content FROM ledger_content c "
 		"JOIN ledger_leaf l ON l.key = c.leaf WHERE c.subject = $2 "
-		"AND c.class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2) ORDER BY c.leaf",
+		"AND EXISTS (SELECT 1 FROM clearance e WHERE e.profile = $1 AND e.class = c.class AND e.decision = 2) ORDER BY c.leaf",
 		DB(profile), DB(subject));
 	for (struct store_leaf l; db_next(&rows, TO(&l.key), TO(&l.at_us), TO(&l.class_key), TO(&l.leaf), TO(&l.salt), TO(&l.kind), TO(&l.actor),
 		     TO(&l.subject), TO(&l.content));)

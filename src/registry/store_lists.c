@@ -7,6 +7,8 @@
 
 #define SEEN "seen AS (SELECT class FROM clearance WHERE profile = $1 AND decision = 2)"
 #define IN_SEEN ".class IN (SELECT class FROM seen)"
+/* For one row asked for by its id: one look at an index, so that what is not released takes no longer than what is not there. */
+#define T_SEEN "EXISTS (SELECT 1 FROM clearance c WHERE c.profile = $1 AND c.class = t.class AND c.decision = 2)"
 /* Sectors that are released, from the one named downwards: one that is not answers like one that is not there. */
 #define BELOW \
 	"below(key) AS (SELECT s.key FROM sector s WHERE s.id = $3 AND s" IN_SEEN \
@@ -184,7 +186,7 @@ bool store_list_organization(struct cx *cx, struct str id, struct list_organizat
 	        "WITH " SEEN " SELECT t.key, t.id, t.name, t.kind, s.id, s.name, t.country, p.id, p.name, t.languages, " COMMON
 	        " FROM organization t "
 	        "LEFT JOIN sector s ON s.key = t.sector AND s" IN_SEEN " LEFT JOIN organization p ON p.key = t.parent AND p" IN_SEEN
-	        " WHERE t.id = $2 AND t" IN_SEEN,
+	        " WHERE t.id = $2 AND " T_SEEN,
 	        DB(release_viewer(cx)), DB(id));
 	return db_next(&rows, TO(&o->key), TO(&o->id), TO(&o->name), TO(&o->kind), TO(&o->sector), TO(&o->sector_name), TO(&o->country),
 	        TO(&o->parent), TO(&o->parent_name), TO(&o->languages), TO_COMMON(&o->common));
@@ -205,7 +207,7 @@ bool store_list_node(struct cx *cx, struct str id, struct list_node_full *n)
 	        "restart_min, tlp, confirmed_by, "
 	        "confirmed_on, source, confidence, origin, class FROM service WHERE id = $2) t "
 	        "LEFT JOIN sector s ON s.key = t.sector AND s" IN_SEEN " LEFT JOIN organization o ON o.key = t.organization AND o" IN_SEEN
-	        " WHERE t" IN_SEEN,
+	        " WHERE " T_SEEN,
 	        DB(release_viewer(cx)), DB(id));
 	return db_next(&rows, TO(&n->key), TO(&n->is_service), TO(&n->id), TO(&n->name), TO(&n->kind), TO(&n->sector), TO(&n->sector_name),
 	        TO(&n->organization), TO(&n->organization_name), TO(&n->area), TO(&n->lat), TO(&n->lon), TO(&n->users),

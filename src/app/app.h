@@ -27,6 +27,9 @@ void app_manual(struct buf *out);
 void app_completion_bash(struct buf *out);
 /* Runs the web server until a signal. keep_pages: pages are made once for many requests. */
 bool app_serve(struct cx *cx, const struct command_line *line, struct str listen, bool keep_pages);
+/* The desk's key file (app/keys.c), for the desk that cx has open at where. read: into cx->secrets when there is one. make: makes it when there is none. */
+bool app_keys_read(struct cx *cx, struct str where);
+bool app_keys_make(struct cx *cx, struct str where);
 /* Runs events and jobs that are due. */
 bool app_settle(struct cx *cx);
 

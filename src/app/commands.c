@@ -37,7 +37,8 @@ static bool init_command(struct cx *cx, const struct command_line *line, int *ex
 	struct str name = command_option(line, init_options, "--name"), country = command_option(line, init_options, "--country");
 	if (country.ptr && (country.len != 2 || country.ptr[0] < 'A' || country.ptr[0] > 'Z' || country.ptr[1] < 'A' || country.ptr[1] > 'Z'))
 		return fail(cx, E_INVALID, "--country '%.*s' is not two capital letters", STR(country));
-	if (!db_migrate(cx, app_schemas(&cx->a)) || !make_desk(cx, name.ptr ? name : S("National coordinator's desk"), country.ptr ? country : S("")))
+	if (!db_migrate(cx, app_schemas(&cx->a)) || !make_desk(cx, name.ptr ? name : S("National coordinator's desk"), country.ptr ? country : S("")) ||
+		!app_keys_make(cx, line->desk))
 		return false;
 	struct str password = who_make_password(&cx->a);
 	struct person person = { .id = S("desk"), .name = S("Desk officer"), .role = ROLE_DESK };
@@ -52,7 +53,7 @@ static bool init_command(struct cx *cx, const struct command_line *line, int *ex
 
 static const struct option user_options[] = {
 	{ "--organization", "ID", "the organization the person belongs to" },
-	{ "--role", "ROLE", "guest, operator, desk or administrator (default: operator)" },
+	{ "--role", "ROLE", "guest, operator, regulator, partner, auditor, administrator, desk or approver (default: operator)" },
 	{ "--name", "TEXT", "name for people" },
 	{},
 };
@@ -64,7 +65,7 @@ static bool user_add_command(struct cx *cx, const struct command_line *line, int
 	struct str name = command_option(line, user_options, "--name");
 	struct person p = { .id = line->words[0], .name = name.ptr ? name : line->words[0], .organization = organization.ptr ? organization : S(""), .role = ROLE_OPERATOR };
 	if (role.ptr && !role_parse(role, &p.role))
-		return fail(cx, E_INVALID, "--role '%.*s' is not one of guest, operator, desk, administrator", STR(role));
+		return fail(cx, E_INVALID, "--role '%.*s' is not one of guest, operator, regulator, partner, auditor, administrator, desk, approver", STR(role));
 	struct str password = who_make_password(&cx->a);
 	if (!who_create(cx, &p, password))
 		return false;
@@ -103,9 +104,8 @@ static bool user_list_command(struct cx *cx, const struct command_line *line, in
 static bool upgrade_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
 	struct desk desk;
-	(void)line;
 	(void)exit_code;
-	return db_migrate(cx, app_schemas(&cx->a)) && desk_read(cx, &desk) && printf("The desk '%.*s' is up to date.\n", STR(desk.name)) > 0;
+	return db_migrate(cx, app_schemas(&cx->a)) && desk_read(cx, &desk) && app_keys_make(cx, line->desk) && printf("The desk '%.*s' is up to date.\n", STR(desk.name)) > 0;
 }
 
 static bool history_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -220,15 +220,15 @@ static const struct command app_commands[] = {
 		"  mainstay init --name \"CIIP desk\" --country XA\n"
 		"  mainstay init --desk postgresql:///mainstay\n",
 		init_options },
-	{ "user add", "ID", 1, 1, DESK_OPEN, RIGHT_ADMIN, user_add_command, "Add a person who may sign in",
+	{ "user add", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, user_add_command, "Add a person who may sign in",
 		"Example:\n  mainstay user add anna --organization northgrid --role operator\n", user_options },
-	{ "user list", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, user_list_command, "List the people who may sign in", "Example:\n  mainstay user list\n", NULL },
+	{ "user list", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, user_list_command, "List the people who may sign in", "Example:\n  mainstay user list\n", NULL },
 	{ "upgrade", "", 0, 0, DESK_UPGRADE, RIGHT_NOBODY, upgrade_command, "Bring a desk made by an older release up to date",
 		"Make a copy of the desk first.\n\nExample:\n  mainstay upgrade --desk /var/lib/mainstay/desk.db\n", NULL },
 	{ "history", "ID", 1, 1, DESK_OPEN, RIGHT_READ, history_command, "Print what happened to one thing, from the ledger",
 		"Example:\n  mainstay history northgrid-substation-7\n", NULL },
-	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8080\n", serve_options },
-	{ "settle", "", 0, 0, DESK_OPEN, RIGHT_ADMIN, settle_command, "Run the events and jobs that are due, once", "Example:\n  mainstay settle\n", NULL },
+	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8080\n", serve_options },
+	{ "settle", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, settle_command, "Run the events and jobs that are due, once", "Example:\n  mainstay settle\n", NULL },
 	{ "routes", "", 0, 0, DESK_NONE, RIGHT_ANYONE, routes_command, "Print every page and command with the right it needs", "Example:\n  mainstay routes\n", NULL },
 	{ "manual", "", 0, 0, DESK_NONE, RIGHT_ANYONE, manual_command, "Print the manual page (roff)", "Example:\n  mainstay manual | man -l -\n", NULL },
 	{ "completion", "SHELL", 1, 1, DESK_NONE, RIGHT_ANYONE, completion_command, "Print the shell's completion script (bash)",

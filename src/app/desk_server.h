@@ -22,6 +22,7 @@ struct desk_server {
 	struct str where;	/* the database */
 	struct cache *cache;
 	struct jail *jail;
+	const struct secrets *secrets;
 	struct kept_pages *pages; /* NULL = every page is made anew */
 	struct server *server;
 	struct worker workers[WORKERS], fresh, settle;

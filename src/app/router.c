@@ -57,6 +57,10 @@ static struct str role_word(const struct page_out *o, enum role role)
 	switch (role) {
 	case ROLE_DESK: return tr(o, "desk officer");
 	case ROLE_OPERATOR: return tr(o, "operator staff");
+	case ROLE_APPROVER: return tr(o, "approver");
+	case ROLE_REGULATOR: return tr(o, "regulator");
+	case ROLE_PARTNER: return tr(o, "partner State");
+	case ROLE_AUDITOR: return tr(o, "auditor");
 	case ROLE_ADMIN: return tr(o, "administrator");
 	case ROLE_GUEST: return tr(o, "guest");
 	case ROLE_NONE: break;
@@ -143,7 +147,7 @@ static void prepare(struct desk_server *s, struct worker *w)
 	struct db *db = cx->db;
 	cache_let_go(cx);
 	arena_reset(&cx->a);
-	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .now_us = app_now_us() };
+	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .secrets = s->secrets, .now_us = app_now_us() };
 	if (!cx->db && !db_open(cx, s->where, false))
 		log_line(LOG_ERROR, "%s", cx->err.text);
 }

@@ -96,7 +96,7 @@ static unsigned rights_of(struct desk_server *s, struct worker *w, struct str se
 	struct db *db = cx->db;
 	cache_let_go(cx);
 	arena_reset(&cx->a);
-	*cx = (struct cx){ .a = cx->a, .db = db, .now_us = app_now_us() };
+	*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .now_us = app_now_us() };
 	atomic_store_explicit(&s->asked_us, cx->now_us, memory_order_relaxed);
 	bool known = (cx->db || db_open(cx, s->where, false)) && who_session(cx, session, &viewer);
 	unsigned rights = known ? viewer.rights : RIGHT_ANYONE;
@@ -221,7 +221,7 @@ static void *settle(void *arg)
 		int64_t now_us = app_now_us();
 		bool idle = is_idle(s, now_us - SETTLE_EVERY_MS * 1000); /* a round after keep_fresh has rested */
 		arena_reset(&cx->a);
-		*cx = (struct cx){ .a = cx->a, .db = db, .now_us = now_us };
+		*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .now_us = now_us };
 		if ((cx->db || db_open(cx, s->where, false)) && !((swept || app_sweep(cx)) && app_settle(cx)))
 			log_line(LOG_ERROR, "events and jobs: %s", cx->err.text);
 		swept = true; /* at the start; after that it is a daily job */
@@ -273,7 +273,7 @@ static void stop(struct desk_server *s, struct server *server, pthread_t *thread
 bool app_serve(struct cx *cx, const struct command_line *line, struct str listen, bool keep_pages)
 {
 	struct desk_server *s = arena_new(&cx->a, struct desk_server);
-	*s = (struct desk_server){ .where = line->desk, .cache = cache_make(), .jail = cx->jail, .pages = keep_pages ? kept_make() : NULL };
+	*s = (struct desk_server){ .where = line->desk, .cache = cache_make(), .jail = cx->jail, .secrets = cx->secrets, .pages = keep_pages ? kept_make() : NULL };
 	for (unsigned i = 0; i < WORKERS; i++)
 		pthread_mutex_init(&s->workers[i].busy, NULL);
 	pthread_mutex_init(&s->fresh.busy, NULL);

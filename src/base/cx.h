@@ -12,6 +12,7 @@ struct db; /* db/db.h */
 struct jail;   /* sys/jail.h */
 struct cache;  /* base/cache.h */
 struct cache_hold;
+struct secrets; /* core/secret.h */
 struct viewer; /* core/release.h: who acts and what they are cleared for */
 
 enum mode { MODE_REAL, MODE_EXERCISE, MODE_TEST }; /* travels inside every event, notice and signature */
@@ -23,6 +24,7 @@ struct cx {
 	struct cache *cache; /* base/cache.h; NULL in commands */
 	struct cache_hold *held; /* what of it this unit of work holds */
 	struct jail *jail; /* where foreign bytes are read; started by app/ before anything else is open */
+	const struct secrets *secrets; /* the desk's key, for what is sealed in the database; NULL when this process has none */
 	const struct viewer *viewer; /* NULL = nobody: every release is denied */
 	int64_t now_us; /* microseconds since 1970, UTC */
 	enum mode mode;

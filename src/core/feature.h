@@ -17,9 +17,14 @@ enum right {
 	RIGHT_READ = 1 << 1,	  /* read what the release decision allows */
 	RIGHT_REGISTER = 1 << 2,  /* change the register */
 	RIGHT_TRIAGE = 1 << 3,	  /* read advisories in, edit aliases */
-	RIGHT_ADMIN = 1 << 4,	  /* people, set-up */
+	RIGHT_ADMIN = 1 << 4,	  /* the desk's settings */
 	RIGHT_WARN = 1 << 5,	  /* see who must be warned */
 	RIGHT_AUDIT = 1 << 6,	  /* read the ledger */
+	RIGHT_SELF = 1 << 7,	  /* one's own account; everybody who is signed in */
+	RIGHT_PEOPLE = 1 << 8,	  /* invite people, end and recover their accounts */
+	RIGHT_APPROVE = 1 << 9,	  /* approve what another prepared */
+	RIGHT_POLICY = 1 << 10,	  /* data sets, retention, holds, grants */
+	RIGHT_MACHINE = 1 << 11,  /* commands of whoever runs the desk's machine; never a session's, and not with --as */
 };
 
 /* One page being made. The handler writes what is the page's own into main and fills the frame's title, lede, crumbs …; app/ puts menu, person,

@@ -7,7 +7,7 @@
 #include "base/wire.h"
 #include "core/desk.h"
 #include "core/release.h"
-#include "core/store.h"
+#include "core/store_ledger.h"
 #include <string.h>
 
 enum { SALT_BYTES = 16, LEAF_FORMAT = 1, SCRATCH_BYTES_MAX = 1 << 30 };

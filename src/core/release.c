@@ -5,7 +5,7 @@
  */
 #include "core/release.h"
 #include "core/desk.h"
-#include "core/store.h"
+#include "core/store_release.h"
 
 static const struct {
 	const char *text;
@@ -42,8 +42,12 @@ static const char *const roles[] = {
 	[ROLE_NONE] = "none",
 	[ROLE_GUEST] = "guest",
 	[ROLE_OPERATOR] = "operator",
-	[ROLE_DESK] = "desk",
+	[ROLE_REGULATOR] = "regulator",
+	[ROLE_PARTNER] = "partner",
+	[ROLE_AUDITOR] = "auditor",
 	[ROLE_ADMIN] = "administrator",
+	[ROLE_DESK] = "desk",
+	[ROLE_APPROVER] = "approver",
 };
 
 struct str role_text(enum role role)
@@ -67,8 +71,12 @@ struct release release(const struct labels *labels, const struct clearance *clea
 	(void)now_us;
 	switch (clearance->role) {
 	case ROLE_NONE: return (struct release){ RELEASE_DENY, "nobody is signed in" };
+	case ROLE_APPROVER:
 	case ROLE_DESK: return (struct release){ RELEASE_ALLOW, "the desk keeps this register" };
 	case ROLE_ADMIN: /* administrators administer, they do not read */
+	case ROLE_AUDITOR:
+	case ROLE_REGULATOR:
+	case ROLE_PARTNER:
 	case ROLE_GUEST:
 		if (labels->tlp == TLP_CLEAR)
 			return (struct release){ RELEASE_ALLOW, "TLP:CLEAR may be seen by all" };

@@ -17,7 +17,18 @@ struct str tlp_text(enum tlp tlp);
 /* Reads a label in any case, with or without "TLP:", WHITE as CLEAR; false when it is none. Empty text is TLP_UNKNOWN and true. */
 bool tlp_parse(struct str text, enum tlp *out);
 
-enum role { ROLE_NONE, ROLE_GUEST, ROLE_OPERATOR, ROLE_DESK, ROLE_ADMIN };
+enum role {
+	ROLE_NONE,
+	ROLE_GUEST,
+	ROLE_OPERATOR,	/* staff of an organization of the register */
+	ROLE_REGULATOR, /* of one or more sectors */
+	ROLE_PARTNER,	/* another State's desk */
+	ROLE_AUDITOR,	/* reads the ledger */
+	ROLE_ADMIN,	/* administers people and the machine; does not read */
+	ROLE_DESK,
+	ROLE_APPROVER, /* a desk officer who also approves what others prepared */
+};
+enum { ROLE_COUNT = ROLE_APPROVER + 1 };
 struct str role_text(enum role role);
 bool role_parse(struct str text, enum role *out);
 

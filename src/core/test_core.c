@@ -7,7 +7,7 @@
 #include "core/desk.h"
 #include "core/event.h"
 #include "core/ledger.h"
-#include "core/store.h"
+#include "core/store_ledger.h"
 #include "core/who.h"
 #include "db/test_desk.h"
 

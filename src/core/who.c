@@ -7,15 +7,20 @@
 #include "base/id.h"
 #include "core/desk.h"
 #include "core/ledger.h"
-#include "core/store.h"
+#include "core/store_who.h"
 #include <sodium.h>
 
-static const unsigned rights[] = {
+enum { SIGNED_IN = RIGHT_ANYONE | RIGHT_SELF, DESK = SIGNED_IN | RIGHT_READ | RIGHT_REGISTER | RIGHT_TRIAGE | RIGHT_WARN | RIGHT_AUDIT | RIGHT_PEOPLE | RIGHT_POLICY };
+static const unsigned rights[ROLE_COUNT] = {
 	[ROLE_NONE] = RIGHT_ANYONE,
-	[ROLE_GUEST] = RIGHT_ANYONE | RIGHT_READ,
-	[ROLE_OPERATOR] = RIGHT_ANYONE | RIGHT_READ | RIGHT_WARN,
-	[ROLE_DESK] = RIGHT_ANYONE | RIGHT_READ | RIGHT_REGISTER | RIGHT_TRIAGE | RIGHT_ADMIN | RIGHT_WARN | RIGHT_AUDIT,
-	[ROLE_ADMIN] = RIGHT_ANYONE | RIGHT_ADMIN,
+	[ROLE_GUEST] = SIGNED_IN | RIGHT_READ,
+	[ROLE_OPERATOR] = SIGNED_IN | RIGHT_READ | RIGHT_WARN,
+	[ROLE_REGULATOR] = SIGNED_IN | RIGHT_READ,
+	[ROLE_PARTNER] = SIGNED_IN | RIGHT_READ,
+	[ROLE_AUDITOR] = SIGNED_IN | RIGHT_READ | RIGHT_AUDIT,
+	[ROLE_ADMIN] = SIGNED_IN | RIGHT_PEOPLE | RIGHT_ADMIN,
+	[ROLE_DESK] = DESK,
+	[ROLE_APPROVER] = DESK | RIGHT_APPROVE,
 };
 
 unsigned who_rights(enum role role)
@@ -27,7 +32,8 @@ static const struct {
 	enum right right;
 	const char *name;
 } right_names[] = { { RIGHT_NOBODY, "nobody" }, { RIGHT_ANYONE, "anyone" }, { RIGHT_READ, "read" }, { RIGHT_REGISTER, "register" }, { RIGHT_TRIAGE, "triage" },
-	{ RIGHT_ADMIN, "admin" }, { RIGHT_WARN, "warn" }, { RIGHT_AUDIT, "audit" } };
+	{ RIGHT_ADMIN, "admin" }, { RIGHT_WARN, "warn" }, { RIGHT_AUDIT, "audit" }, { RIGHT_SELF, "self" }, { RIGHT_PEOPLE, "people" },
+	{ RIGHT_APPROVE, "approve" }, { RIGHT_POLICY, "policy" }, { RIGHT_MACHINE, "machine" } };
 
 const char *who_right_name(enum right right)
 {

@@ -145,7 +145,12 @@ static bool sync_folder(const char *path)
 	return good;
 }
 
-bool file_write(const char *path, struct str bytes, unsigned mode, struct err *err)
+static bool put_in_place(const char *beside, const char *path, bool is_new)
+{
+	return is_new ? link(beside, path) == 0 && unlink(beside) == 0 : rename(beside, path) == 0;
+}
+
+static bool write_whole(const char *path, struct str bytes, unsigned mode, bool is_new, struct err *err)
 {
 	char beside[PATH_MAX];
 	if (snprintf(beside, sizeof beside, "%s.%ld.new", path, (long)getpid()) >= (int)sizeof beside) {
@@ -158,12 +163,24 @@ bool file_write(const char *path, struct str bytes, unsigned mode, struct err *e
 	bool good = write_all(fd, bytes) && fsync(fd) == 0;
 	int e = errno;
 	good = close(fd) == 0 && good;
-	if (good && rename(beside, path) == 0)
+	if (good && put_in_place(beside, path, is_new))
 		return sync_folder(path) || path_fail(err, "sync the folder of", path);
 	e = good ? errno : e;
 	unlink(beside);
+	if (is_new && e == EEXIST)
+		return err_fail(err, E_CONFLICT, "%s is there already: move it away first", path);
 	errno = e;
 	return path_fail(err, "write", path);
+}
+
+bool file_write(const char *path, struct str bytes, unsigned mode, struct err *err)
+{
+	return write_whole(path, bytes, mode, false, err);
+}
+
+bool file_write_new(const char *path, struct str bytes, unsigned mode, struct err *err)
+{
+	return write_whole(path, bytes, mode, true, err);
 }
 
 enum file_kind file_kind(const char *path)

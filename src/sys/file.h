@@ -18,6 +18,8 @@ int file_of_bytes(struct str bytes, struct err *err);
 /* Writes bytes under path so that a reader, or a crash at any moment, sees the old file or the new one whole: beside it, synced, renamed.
  * mode as for open(2), 0644 or 0600. */
 bool file_write(const char *path, struct str bytes, unsigned mode, struct err *err);
+/* The same for a file that must not be there yet: E_CONFLICT when it is, and it stays as it was. */
+bool file_write_new(const char *path, struct str bytes, unsigned mode, struct err *err);
 
 enum file_kind { FILE_NONE, FILE_REGULAR, FILE_FOLDER, FILE_OTHER };
 /* What stands at path, symbolic links followed. */

@@ -26,11 +26,11 @@ denied olga triage advisory read a.json
 denied olga triage alias add vendor A B
 denied olga triage alias list
 denied olga triage alias remove 1
-denied olga admin user add zoe
-denied olga admin serve --listen 127.0.0.1:1
+denied olga people user add zoe
+denied olga machine serve --listen 127.0.0.1:1
 denied vera register import "$NORLAND"
 denied vera warn affected
-denied vera admin user add zoe
+denied vera people user add zoe
 denied root register import "$NORLAND"
 denied root triage advisory read a.json
 denied root read findings
@@ -50,7 +50,7 @@ gives 0 --as vera advisory list
 # Every page and command has its right in its row.
 gives 0 routes
 is "every row names a right that is one" \
-	"$(cut -c 42-50 out | sed 's/ *$//' | sort -u | grep -vxE 'anyone|read|register|triage|admin|warn|audit|-' | tr '\n' ' ')" ""
+	"$(cut -c 42-50 out | sed 's/ *$//' | sort -u | grep -vxE 'anyone|read|register|triage|admin|warn|audit|self|people|approve|policy|machine|-' | tr '\n' ' ')" ""
 gives 0 routes --json
 is "without signing in: only what signing in needs" "$(jq -r 'select(.right == "anyone").path' out | sort -u | tr '\n' ' ')" "/language /login /logout "
 is "what changes something is a POST, and needs more than reading" \

@@ -3,6 +3,7 @@
  * What every way into the program stands on, command or server: the clock, the schemas of all features, the events and jobs that are due.
  */
 #include "app/app.h"
+#include "core/desk.h"
 #include "core/event.h"
 #include "core/ledger.h"
 #include "core/who.h"
@@ -43,5 +44,7 @@ static const struct job core_jobs[] = {
 	{},
 };
 
+static const struct setting *const core_settings[] = { &setting_origin, NULL };
+
 extern const struct db_schema core_schema;
-const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs };
+const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs, .settings = core_settings };

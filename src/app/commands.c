@@ -214,6 +214,47 @@ static bool settle_command(struct cx *cx, const struct command_line *line, int *
 	return app_settle(cx);
 }
 
+static const struct setting *find_setting(struct cx *cx, struct str name)
+{
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct setting *const *s = (*f)->settings; s && *s; s++)
+			if (str_eq(str_c((*s)->name), name))
+				return *s;
+	fail(cx, E_MISSING, "there is no setting '%.*s': see 'mainstay setting list'", STR(name));
+	return NULL;
+}
+
+static bool setting_list_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	struct buf b = buf_make(&cx->a, 1 << 20);
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct setting *const *s = (*f)->settings; s && *s; s++) {
+			struct str value = setting_read(cx, *s);
+			if (!line->json) {
+				buf_printf(&b, "%-28s %-32.*s %s\n", (*s)->name, STR(value), (*s)->sentence);
+				continue;
+			}
+			struct json_out o = json_out(&b);
+			jo_object(&o);
+			jo_kstr(&o, "name", str_c((*s)->name));
+			jo_kstr(&o, "value", value);
+			jo_kstr(&o, "standard", str_c((*s)->standard));
+			jo_kstr(&o, "sentence", str_c((*s)->sentence));
+			jo_object_end(&o);
+			buf_char(&b, '\n');
+		}
+	print(&b);
+	return ok(cx);
+}
+
+static bool setting_set_command(struct cx *cx, const struct command_line *line, int *exit_code)
+{
+	(void)exit_code;
+	const struct setting *setting = find_setting(cx, line->words[0]);
+	return setting && setting_write(cx, setting, line->words[1]);
+}
+
 static const struct command app_commands[] = {
 	{ "init", "", 0, 0, DESK_CREATE, RIGHT_NOBODY, init_command, "Make a new desk and its first login",
 		"The login 'desk' and its password are printed once.\n\nExamples:\n"
@@ -225,6 +266,10 @@ static const struct command app_commands[] = {
 	{ "user list", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, user_list_command, "List the people who may sign in", "Example:\n  mainstay user list\n", NULL },
 	{ "upgrade", "", 0, 0, DESK_UPGRADE, RIGHT_NOBODY, upgrade_command, "Bring a desk made by an older release up to date",
 		"Make a copy of the desk first.\n\nExample:\n  mainstay upgrade --desk /var/lib/mainstay/desk.db\n", NULL },
+	{ "setting list", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, setting_list_command, "List the desk's settings with their values", "Example:\n  mainstay setting list\n",
+		NULL },
+	{ "setting set", "NAME VALUE", 2, 2, DESK_OPEN, RIGHT_MACHINE, setting_set_command, "Change a setting; an empty value brings the standard back",
+		"Example:\n  mainstay setting set sign-in.origin https://desk.example\n", NULL },
 	{ "history", "ID", 1, 1, DESK_OPEN, RIGHT_READ, history_command, "Print what happened to one thing, from the ledger",
 		"Example:\n  mainstay history northgrid-substation-7\n", NULL },
 	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8080\n", serve_options },

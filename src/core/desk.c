@@ -6,6 +6,19 @@
 #include "base/id.h"
 #include "core/store.h"
 
+static bool check_origin(struct cx *cx, struct str value)
+{
+	bool https = str_starts(value, S("https://")), http = str_starts(value, S("http://localhost:")) || str_eq(value, S("http://localhost"));
+	struct str host = str_slice(value, https ? 8 : 7, value.len);
+	bool good = (https || http) && host.len && host.len <= 253;
+	for (size_t i = 0; i < host.len; i++)
+		good &= host.ptr[i] > ' ' && host.ptr[i] < 0x7f && str_find(S("/?#@\\\"<>"), str_slice(host, i, i + 1)) < 0;
+	return good || fail(cx, E_INVALID, "'%.*s' is no origin like https://desk.example or https://desk.example:8443", STR(value));
+}
+
+
+const struct setting setting_origin = { "sign-in.origin", "https://localhost:8443", "where browsers reach the desk; passkeys are bound to its host", check_origin };
+
 bool desk_create(struct cx *cx, struct str name, struct str country)
 {
 	struct desk desk;

@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "base/cx.h"
+#include "core/setting.h"
 #include "db/db.h"
 
 struct desk {
@@ -19,6 +20,8 @@ bool desk_read(struct cx *cx, struct desk *out);
 int64_t desk_revision(struct cx *cx);
 /* Sets the country code. */
 bool desk_set_country(struct cx *cx, struct str country);
+/* "https://desk.example:8443": where browsers reach the desk. Passkeys are bound to its host; links in invitations begin with it. */
+extern const struct setting setting_origin;
 /* Begins a writing transaction and bumps the revision: writers queue here, in one order, on both engines. */
 struct db_tx desk_begin(struct cx *cx);
 /* Reserves n integer keys of a counter and gives the first; 0 on error. Inside a writing transaction. */

@@ -8,6 +8,7 @@
 #include "base/cx.h"
 #include "db/db.h"
 #include "net/http.h"
+#include "core/setting.h"
 #include "page/frame.h"
 
 /* Rights, as data over roles (core/who.c). Bit set. */
@@ -109,4 +110,5 @@ struct feature {
 	const struct command *commands;	 /* ended by name NULL */
 	const struct hear *hears;	 /* ended by event NULL */
 	const struct job *jobs;		 /* ended by name NULL */
+	const struct setting *const *settings; /* ended by NULL */
 };

@@ -48,6 +48,23 @@ int64_t store_keys(struct cx *cx, struct str counter, int64_t n)
 	return ok(cx) ? next - n : 0;
 }
 
+bool store_setting(struct cx *cx, struct str name, struct str *value)
+{
+	AUTO(db_rows) rows = db_query(cx, "SELECT value FROM setting WHERE name = $1", DB(name));
+	return db_next(&rows, TO(value));
+}
+
+bool store_setting_put(struct cx *cx, struct str name, struct str value)
+{
+	return db_exec(cx, "INSERT INTO setting (name, value, changed_us) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET value = $2, changed_us = $3", DB(name),
+		DB(value), DB(cx->now_us));
+}
+
+bool store_setting_remove(struct cx *cx, struct str name)
+{
+	return db_exec(cx, "DELETE FROM setting WHERE name = $1", DB(name));
+}
+
 bool store_events_insert(struct cx *cx, int64_t key, struct str name, const struct str *subjects, size_t n)
 {
 	AUTO(db_bulk) bulk = db_bulk_begin(cx, "event", "key, name, subject, mode, at_us, leased_us");

@@ -13,6 +13,9 @@ bool store_desk_country(struct cx *cx, struct str country);
 bool store_desk_bump(struct cx *cx);
 int64_t store_desk_revision(struct cx *cx);
 int64_t store_keys(struct cx *cx, struct str counter, int64_t n);
+bool store_setting(struct cx *cx, struct str name, struct str *value);
+bool store_setting_put(struct cx *cx, struct str name, struct str value);
+bool store_setting_remove(struct cx *cx, struct str name);
 
 /* Keys rise from key. */
 bool store_events_insert(struct cx *cx, int64_t key, struct str name, const struct str *subjects, size_t n);

@@ -45,4 +45,15 @@ gives 0 history anna
 out_has "what is done --at a time bears that time" 2026-03-01T12:00:00
 gives 5 user add anna --role guest
 gives 3 user add bertha --role queen
+# Settings: a row's standard until somebody says another; what a row's check refuses changes nothing.
+gives 0 setting set sign-in.origin https://desk.example
+gives 0 setting list
+out_has "the value that was set" "https://desk.example"
+gives 3 setting set sign-in.origin https://desk.example/path
+gives 4 setting set no.such x
+gives 6 --as desk setting set sign-in.origin https://other.example
+is "refused values change nothing" "$(query "SELECT value FROM setting")" "https://desk.example"
+gives 0 setting set sign-in.origin ""
+gives 0 setting list
+out_has "the standard is back" "https://localhost:8443"
 finish

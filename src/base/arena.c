@@ -58,13 +58,21 @@ void arena_reset(struct arena *a)
 	*a = (struct arena){ .head = keep,
 		.at = keep->bytes,
 		.end = keep->bytes + keep->size,
+		.block_bytes = keep->size,
 		.used_bytes = sizeof *keep + keep->size,
 		.max_bytes = a->max_bytes };
 }
 
+/* How large a new block may be. */
+static size_t room(const struct arena *a)
+{
+	size_t taken = a->used_bytes + sizeof(struct arena_block);
+	return !a->max_bytes ? SIZE_MAX / 2 : taken < a->max_bytes ? a->max_bytes - taken : 0;
+}
+
 static struct arena_block *new_block(struct arena *a, size_t size)
 {
-	if (size > SIZE_MAX / 2 || (a->max_bytes && a->used_bytes + sizeof(struct arena_block) + size > a->max_bytes))
+	if (size > room(a))
 		out_of_memory(size);
 	struct arena_block *b = malloc(sizeof *b + size);
 	if (!b)
@@ -74,27 +82,27 @@ static struct arena_block *new_block(struct arena *a, size_t size)
 	return b;
 }
 
-/* n bytes that do not fit into the newest block. What is large gets a block of its own behind it, so that the free rest is not lost. */
+/* n bytes that do not fit into the newest block. What is large gets a block of its own, and the newest goes on being filled; the oldest stays last, for
+ * arena_reset keeps that one. */
 static char *grow(struct arena *a, size_t n)
 {
 	if (a->head && n > LARGEST_BLOCK / 8) {
 		struct arena_block *own = new_block(a, n);
-		own->next = a->head->next;
-		a->head->next = own;
+		own->next = a->head;
+		a->head = own;
 		return own->bytes;
 	}
-	size_t size = a->head ? a->head->size * 2 : FIRST_BLOCK;
+	size_t size = a->head ? a->block_bytes * 2 : FIRST_BLOCK;
 	if (size > LARGEST_BLOCK)
 		size = LARGEST_BLOCK;
-	if (a->max_bytes && size > a->max_bytes - a->used_bytes) /* the last ones may be small */
-		size = n;
-	if (size < n)
+	if (size < n || size > room(a)) /* the last ones may be small */
 		size = n;
 	struct arena_block *b = new_block(a, size);
 	b->next = a->head;
 	a->head = b;
 	a->at = b->bytes + n;
 	a->end = b->bytes + size;
+	a->block_bytes = size;
 	return b->bytes;
 }
 

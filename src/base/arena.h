@@ -10,7 +10,8 @@
 struct arena_block;
 struct arena {
 	struct arena_block *head; /* newest block first */
-	char *at, *end; /* free part of the newest block */
+	char *at, *end; /* free part of the newest block that pieces share */
+	size_t block_bytes; /* size of that block */
 	size_t used_bytes; /* sum of all blocks */
 	size_t max_bytes; /* 0 = no bound; beyond it the process ends with a log line (a worker in the jail dies alone) */
 };

@@ -95,13 +95,5 @@ void buf_clear(struct buf *b)
 
 void buf_one_line(struct buf *b, size_t from)
 {
-	for (size_t i = from; i < b->len; i++) {
-		unsigned char c = (unsigned char)b->ptr[i], d = i + 1 < b->len ? (unsigned char)b->ptr[i + 1] : 0, e = i + 2 < b->len ? (unsigned char)b->ptr[i + 2] : 0;
-		if (c < 0x20 || c == 0x7f)
-			b->ptr[i] = c == '\t' || c == '\n' || c == '\r' ? ' ' : '?';
-		else if (c == 0xc2 && d >= 0x80 && d < 0xa0) /* C1 */
-			memset(b->ptr + i, '?', 2);
-		else if (c == 0xe2 && ((d == 0x80 && e >= 0xa8 && e <= 0xae) || (d == 0x81 && e >= 0xa6 && e <= 0xa9))) /* line ends, bidirectional marks */
-			memset(b->ptr + i, '?', 3);
-	}
+	b->len = from + str_one_line(b->ptr + from, b->len - from);
 }

@@ -26,8 +26,7 @@ char *buf_space(struct buf *b, size_t n);
 void buf_add(struct buf *b, size_t n);
 /* What was written so far; borrowed, valid until the next put. */
 struct str buf_str(const struct buf *b);
-/* Makes what was written since from (a former len) one harmless line for a terminal: control characters, line ends and marks that turn the direction
- * of text become blanks or '?', byte for byte. For foreign texts in lines that people and scripts trust. */
+/* str_one_line of what was written since from (a former len). */
 void buf_one_line(struct buf *b, size_t from);
 /* Forgets the content, keeps the memory. */
 void buf_clear(struct buf *b);

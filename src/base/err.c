@@ -33,20 +33,7 @@ bool err_set(struct err *e, enum err_kind kind, const char *file, int line, cons
 	va_start(ap, fmt);
 	vsnprintf(e->text, sizeof e->text, fmt, ap);
 	va_end(ap);
-	size_t n = strlen(e->text), bad;
-	/* A text that filled its room may end in the middle of a UTF-8 sequence: drop the last character. */
-	if (n == sizeof e->text - 1) {
-		while (n > 0 && ((unsigned char)e->text[n - 1] & 0xc0) == 0x80)
-			n--;
-		if (n > 0 && (unsigned char)e->text[n - 1] >= 0xc0)
-			n--;
-		e->text[n] = 0;
-	}
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)e->text[i] < 0x20 || e->text[i] == 0x7f)
-			e->text[i] = '?';
-	for (struct str rest = { e->text, n }; !str_utf8(rest, &bad); rest = str_slice(rest, bad + 1, rest.len))
-		e->text[(size_t)(rest.ptr - e->text) + bad] = '?';
+	e->text[str_one_line(e->text, strlen(e->text))] = 0;
 	return false;
 }
 

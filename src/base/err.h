@@ -17,7 +17,7 @@ struct err {
 	char text[ERR_TEXT_MAX]; /* one line, NUL-terminated, control characters replaced */
 };
 
-/* Sets *e unless it already holds an error (the first failure wins). Control characters and broken UTF-8 in the text become '?'.
+/* Sets *e unless it already holds an error (the first failure wins). The text becomes one harmless line (str_one_line).
  * Always returns false, so that a function can `return err_fail(...)`. */
 bool err_set(struct err *e, enum err_kind kind, const char *file, int line, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 #define err_fail(e, kind, ...) err_set((e), (kind), __FILE__, __LINE__, __VA_ARGS__)

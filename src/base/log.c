@@ -13,21 +13,6 @@
 
 enum { LINE_MAX_BYTES = 1024 };
 
-/* Makes one printable line of UTF-8 of p[0..n-1]: control characters and bytes that are not UTF-8 become '?'. */
-static void make_printable(char *p, size_t n)
-{
-	size_t bad;
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)p[i] < 0x20 || p[i] == 0x7f)
-			p[i] = '?';
-	for (struct str rest = { p, n }; !str_utf8(rest, &bad); rest = str_slice(rest, bad + 1, rest.len))
-		p[(size_t)(rest.ptr - p) + bad] = '?';
-	/* U+0080 to U+009F steer terminals as well. */
-	for (size_t i = 0; i + 1 < n; i++)
-		if ((unsigned char)p[i] == 0xc2 && (unsigned char)p[i + 1] < 0xa0)
-			p[i] = p[i + 1] = '?';
-}
-
 void log_line(enum log_level level, const char *fmt, ...)
 {
 	static const char *const names[] = { [LOG_ERROR] = "error", [LOG_WARN] = "warn", [LOG_INFO] = "info" };
@@ -44,7 +29,7 @@ void log_line(enum log_level level, const char *fmt, ...)
 	int n = vsnprintf(line + from, room, fmt, ap);
 	va_end(ap);
 	size_t len = from + (n < 0 ? 0 : (size_t)n < room ? (size_t)n : room - 1);
-	make_printable(line + from, len - from);
+	len = from + str_one_line(line + from, len - from);
 	line[len++] = '\n';
 	/* A log that cannot be written has nobody left to tell. */
 	if (write(STDERR_FILENO, line, len) < 0)

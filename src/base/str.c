@@ -163,6 +163,42 @@ bool str_utf8(struct str s, size_t *bad)
 	return true;
 }
 
+/* Bytes of a sequence that begins with this byte, as far as the byte tells. */
+static size_t sequence(unsigned char first)
+{
+	return first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
+}
+
+/* Bytes of the character at p that could redraw or reorder a terminal's text; 0 when it is harmless. */
+static size_t misleading(const unsigned char *p)
+{
+	if (p[0] < 0x20 || p[0] == 0x7f)
+		return 1;
+	if (p[0] == 0xc2 && p[1] < 0xa0)
+		return 2;
+	return p[0] == 0xe2 && ((p[1] == 0x80 && p[2] >= 0xa8 && p[2] <= 0xae) || (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)) ? 3 : 0;
+}
+
+size_t str_one_line(char *p, size_t n)
+{
+	size_t bad;
+	for (struct str rest = { p, n }; !str_utf8(rest, &bad); rest = str_slice(rest, bad + 1, rest.len)) {
+		size_t at = (size_t)(rest.ptr - p) + bad, i = at + 1;
+		while (i < n && ((unsigned char)p[i] & 0xc0) == 0x80)
+			i++;
+		if (i == n && n - at < sequence((unsigned char)p[at])) {
+			n = at;
+			break;
+		}
+		p[at] = '?';
+	}
+	for (size_t i = 0, k; i < n; i += k ? k : 1) {
+		k = misleading((const unsigned char *)p + i);
+		memset(p + i, p[i] == '\t' || p[i] == '\n' || p[i] == '\r' ? ' ' : '?', k);
+	}
+	return n;
+}
+
 uint64_t str_hash(struct str s, uint64_t seed)
 {
 	/* Multiply-fold over 8-byte words, after the mix of wyhash (Wang Yi, public domain description). */

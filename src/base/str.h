@@ -38,5 +38,9 @@ bool str_int(struct str s, int64_t *out);
 bool str_real(struct str s, double *out);
 /* True when s is well-formed UTF-8 (RFC 3629: no overlong, no surrogates, ≤ U+10FFFF); else *bad is the offset of the first bad byte. */
 bool str_utf8(struct str s, size_t *bad);
+/* Makes p[0..n-1] one harmless line of UTF-8 in place: tabs and line ends become blanks; other control characters (C1 as well), line separators, marks
+ * that turn the direction of text (U+202A–U+202E, U+2066–U+2069) and bytes that are no UTF-8 become '?', byte for byte. A character that the end cuts off
+ * is left out. The length that remains (n, or up to 3 less). For foreign texts in lines that people and scripts trust. */
+size_t str_one_line(char *p, size_t n);
 /* 64-bit hash of s, keyed by seed; not for secrets. */
 uint64_t str_hash(struct str s, uint64_t seed);

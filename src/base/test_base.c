@@ -140,6 +140,18 @@ TEST(arena_gives_zeroed_aligned_memory)
 	arena_end(&a);
 }
 
+TEST(arena_keeps_its_first_block)
+{
+	struct arena a = {};
+	char *first = arena_alloc(&a, 100);
+	arena_bytes(&a, 9u << 20);
+	CHECK((char *)arena_alloc(&a, 16) - first < 1000); /* a large piece does not end the block that the others share */
+	CHECK(a.used_bytes > 9u << 20);
+	arena_reset(&a);
+	CHECK(a.used_bytes < 64 << 10 && arena_alloc(&a, 100) == (void *)first);
+	arena_end(&a);
+}
+
 TEST(arena_makes_texts)
 {
 	struct arena a = {};
@@ -175,6 +187,7 @@ TEST(arena_ends_the_process_beyond_its_bound)
 {
 	CHECK(death_of(1, 1000) == 0);
 	CHECK(death_of(1, 65 << 10) != 0);
+	CHECK(death_of(1, (64 << 10) - 64) == 0); /* what fits with its block's head fits */
 	CHECK(death_of(SIZE_MAX / 2, 3) != 0);
 }
 
@@ -307,7 +320,7 @@ TEST(err_text_is_one_clean_line)
 {
 	struct err e = {};
 	err_fail(&e, E_INVALID, "a\nb\x1b[1m\xff\xc3\xa4\xc3");
-	CHECK_STR(str_c(e.text), S("a?b?[1m?\xc3\xa4?"));
+	CHECK_STR(str_c(e.text), S("a b?[1m?\xc3\xa4"));
 	for (int shift = 0; shift < 4; shift++) {
 		char z[2000];
 		size_t n = (size_t)shift;
@@ -347,5 +360,10 @@ TEST(a_line_of_foreign_text_is_one_harmless_line)
 	buf_put(&b, S("E\x1b]0;x\a\r\naccepted \xc2\x9bX\xe2\x80\xaeY\xe2\x80\xa8Z \xe2\x82\xac \xc3\xa9\x7f"));
 	buf_one_line(&b, from);
 	CHECK(str_eq(buf_str(&b), S("kept\nE?]0;x?  accepted ??X???Y???Z \xe2\x82\xac \xc3\xa9?")));
+	/* What is no UTF-8 is marked byte for byte; a character that the end cuts off is left out. */
+	char broken[] = "a\xffz\xc3(\xe2\x82";
+	CHECK(str_eq((struct str){ broken, str_one_line(broken, sizeof broken - 1) }, S("a?z?(")));
+	char lone[] = "\x80\xbf";
+	CHECK(str_eq((struct str){ lone, str_one_line(lone, 2) }, S("??")));
 	arena_end(&a);
 }

@@ -61,7 +61,7 @@ TEST(log_line_is_clean)
 	char z[4000];
 	capture();
 	log_line(LOG_INFO, "a\nb\r\x1b[2J\x7f\xff\xc2\x9b\xc3\xa9");
-	CHECK(str_ends(captured(z, sizeof z), S("Z info a?b??[2J????\xc3\xa9\n")));
+	CHECK(str_ends(captured(z, sizeof z), S("Z info a b ?[2J????\xc3\xa9\n")));
 }
 
 TEST(log_line_is_at_most_a_kilobyte)
@@ -74,7 +74,7 @@ TEST(log_line_is_at_most_a_kilobyte)
 		capture();
 		log_line(LOG_INFO, "%.*s%s", shift, "xx", text);
 		struct str line = captured(z, sizeof z);
-		CHECK(line.len == 1024 && str_ends(line, S("\n")) && str_utf8(line, NULL));
+		CHECK(line.len > 1024 - 3 && line.len <= 1024 && str_ends(line, S("\n")) && str_utf8(line, NULL));
 		CHECK(str_find(str_slice(line, 0, line.len - 1), S("\n")) == -1);
 	}
 }

@@ -67,13 +67,7 @@ static struct str clean_name(struct arena *a, const char *raw, unsigned number)
 	if (!raw || !*raw)
 		return arena_printf(a, "(entry %u without a name)", number);
 	struct str name = arena_str(a, str_slice(str_c(raw), 0, ARCHIVED_NAME_BYTES_MAX));
-	char *p = (char *)(uintptr_t)name.ptr;
-	size_t bad;
-	while (!str_utf8(name, &bad))
-		p[bad] = '?';
-	for (size_t i = 0; i < name.len; i++)
-		if ((unsigned char)p[i] < 0x20 || p[i] == 0x7f)
-			p[i] = '?';
+	name.len = str_one_line((char *)(uintptr_t)name.ptr, name.len);
 	return name;
 }
 

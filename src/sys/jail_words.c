@@ -17,33 +17,10 @@ const char *inside_signal_meaning(int number)
 	}
 }
 
-/* True when c starts a character that could redraw or reorder a terminal's or page's text: C1 controls, bidirectional overrides, U+2028/9. */
-static bool misleading(const unsigned char *p)
-{
-	return (p[0] == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0) ||
-	       (p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9 || (p[2] >= 0xaa && p[2] <= 0xae))) ||
-	       (p[0] == 0xe2 && p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9);
-}
-
 void inside_clean_text(struct str raw, char text[ERR_TEXT_MAX])
 {
-	size_t n = raw.len < ERR_TEXT_MAX - 1 ? raw.len : ERR_TEXT_MAX - 1, bad;
+	size_t n = raw.len < ERR_TEXT_MAX - 1 ? raw.len : ERR_TEXT_MAX - 1;
 	if (n)
 		memcpy(text, raw.ptr, n);
-	text[n] = 0;
-	while (!str_utf8((struct str){ text, n }, &bad)) {
-		if (n == ERR_TEXT_MAX - 1 && n - bad < 4) {
-			n = bad; /* cut by us in the middle of a character */
-			break;
-		}
-		text[bad] = '?';
-	}
-	text[n] = 0;
-	for (size_t i = 0; i < n; i++)
-		if (misleading((const unsigned char *)text + i))
-			do
-				text[i] = '?';
-			while (((unsigned char)text[i + 1] & 0xc0) == 0x80 && ++i < n);
-		else if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-			text[i] = '?';
+	text[str_one_line(text, n)] = 0;
 }

@@ -29,7 +29,8 @@ struct builder {
 	struct entry *entries;
 	size_t n, cap;
 	uint32_t open; /* index of the innermost open array or object */
-	unsigned depth, max_depth;
+	unsigned depth;
+	struct json_limits limits;
 	size_t root_end; /* offset behind the outermost value, once that is complete */
 	struct str key; /* waiting for its value */
 	size_t key_at;
@@ -66,6 +67,8 @@ static bool refuse(struct builder *b, size_t at, const char *why)
 {
 	unsigned line, column;
 	json_place(b->source, at, &line, &column);
+	if (b->limits.file.ptr)
+		return err_fail(b->err, E_INVALID, "%.*s:%u:%u: %s", STR(b->limits.file), line + (b->limits.first_line ? b->limits.first_line - 1 : 0), column, why);
 	return err_fail(b->err, E_INVALID, "line %u column %u: %s", line, column, why);
 }
 
@@ -164,9 +167,9 @@ static int on_key(void *ctx, const unsigned char *text, size_t n)
 
 static int start(struct builder *b, enum json_type type)
 {
-	if (b->depth == b->max_depth) {
+	if (b->depth == b->limits.max_depth) {
 		char why[80];
-		snprintf(why, sizeof why, "nested more than %u levels deep", b->max_depth);
+		snprintf(why, sizeof why, "nested more than %u levels deep", b->limits.max_depth);
 		return refuse(b, consumed(b) - 1, why);
 	}
 	b->depth++;
@@ -305,7 +308,9 @@ static void lex(struct builder *b)
 
 const struct json *json_parse(struct arena *a, struct str bytes, struct json_limits limits, struct err *err)
 {
-	struct builder b = { .arena = a, .source = bytes, .err = err, .max_depth = limits.max_depth ? limits.max_depth : DEFAULT_DEPTH };
+	struct builder b = { .arena = a, .source = bytes, .err = err, .limits = limits };
+	if (!limits.max_depth)
+		b.limits.max_depth = DEFAULT_DEPTH;
 	size_t max = limits.max_bytes ? limits.max_bytes : default_bytes, at;
 	const char *why;
 	if (max > largest_bytes)

@@ -32,9 +32,11 @@ struct json_member {
 struct json_limits {
 	size_t max_bytes; /* 0 = 64 MiB */
 	unsigned max_depth; /* 0 = 64 */
+	struct str file; /* ptr not NULL: faults begin with "FILE:LINE:COLUMN: " … */
+	unsigned first_line; /* … and this is the number of the first line; 0 = 1 */
 };
 
-/* Parses the whole of bytes as one JSON value. Duplicate keys, depth, size, bad UTF-8 and trailing bytes are E_INVALID with "line L column C: …".
+/* Parses the whole of bytes as one JSON value. Duplicate keys, depth, size, bad UTF-8 and trailing bytes are E_INVALID with "line L column C: …" (or limits.file).
  * A UTF-8 byte-order mark at the start is refused too. Strings may borrow from bytes: bytes must outlive the tree. NULL on error. */
 const struct json *json_parse(struct arena *a, struct str bytes, struct json_limits limits, struct err *err);
 

@@ -7,7 +7,6 @@
 #include "base/wire.h"
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { LAT_MAX = 900000000, LON_MAX = 1800000000, UNITS = 10000000 };
@@ -140,16 +139,10 @@ bool geojson_read(struct arena *a, struct str bytes, struct buf *out, struct err
 {
 	struct wire w = { .rest = bytes };
 	struct reader r = { .a = a, .err = err, .file = wire_str(&w) };
-	struct err inner = {};
 	r.content = w.rest;
-	const struct json *v = json_parse(a, r.content, (struct json_limits){}, &inner);
-	if (!v) {
-		unsigned line = 1, column = 1;
-		int used = 0;
-		if (sscanf(inner.text, "line %u column %u: %n", &line, &column, &used) < 2)
-			used = 0;
-		return err_fail(err, E_INVALID, "%.*s:%u:%u: %s", STR(r.file), line, column, inner.text + used);
-	}
+	const struct json *v = json_parse(a, r.content, (struct json_limits){ .file = r.file.ptr ? r.file : S("") }, err);
+	if (!v)
+		return false;
 	if (!read_object(&r, v))
 		return false;
 	geojson_wire_put(out, &r.lines);

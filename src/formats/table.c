@@ -8,7 +8,6 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "base/wire.h"
-#include <stdio.h>
 #include <unistd.h>
 
 enum { RECORD_BYTES = 256 << 10 }; /* a record is sent when it is about so long */
@@ -147,15 +146,11 @@ static bool each_line(struct lines *l, struct str content,
 		struct str text = str_cut(&content, '\n');
 		if (!str_trim(text).len)
 			continue;
-		struct err inner = {};
 		arena_reset(&l->line);
-		const struct json *v = json_parse(&l->line, text, (struct json_limits){ .max_bytes = 1 << 20, .max_depth = 4 }, &inner);
-		unsigned column = 1;
-		int at = 0; /* inside, the line is always the first */
-		if (!v && sscanf(inner.text, "line 1 column %u: %n", &column, &at) == 1 && at)
-			return err_fail(err, E_INVALID, ":%u:%u: %s", number, column, inner.text + at);
+		const struct json_limits limits = { .max_bytes = 1 << 20, .max_depth = 4, .file = S(""), .first_line = number };
+		const struct json *v = json_parse(&l->line, text, limits, err);
 		if (!v)
-			return err_fail(err, E_INVALID, ":%u:1: %s", number, inner.text);
+			return false;
 		if (v->type != JSON_OBJECT)
 			return err_fail(err, E_INVALID, ":%u:1: this line is not a JSON object", number);
 		if (!each(l, v, number, err))

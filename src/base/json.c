@@ -68,7 +68,8 @@ static bool refuse(struct builder *b, size_t at, const char *why)
 	unsigned line, column;
 	json_place(b->source, at, &line, &column);
 	if (b->limits.file.ptr)
-		return err_fail(b->err, E_INVALID, "%.*s:%u:%u: %s", STR(b->limits.file), line + (b->limits.first_line ? b->limits.first_line - 1 : 0), column, why);
+		return err_fail(b->err, E_INVALID, "%.*s:%u:%u: %s", STR(b->limits.file),
+		        line + (b->limits.first_line ? b->limits.first_line - 1 : 0), column, why);
 	return err_fail(b->err, E_INVALID, "line %u column %u: %s", line, column, why);
 }
 

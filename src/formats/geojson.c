@@ -5,6 +5,7 @@
 #include "formats/geojson.h"
 #include "base/json.h"
 #include "base/wire.h"
+#include <stdio.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>

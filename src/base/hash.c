@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -20,11 +21,23 @@ _Noreturn static void die(const char *what)
 	abort();
 }
 
+/* EVP_sha256() is looked up anew by every EVP_DigestInit: fetched once, for good. */
+static EVP_MD *fetched;
+
+static void fetch(void)
+{
+	fetched = EVP_MD_fetch(NULL, "SHA2-256", NULL);
+	if (!fetched)
+		die("SHA-256 is not available");
+}
+
 struct sha256_state *sha256_begin(void)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, fetch);
 	struct sha256_state *st = malloc(sizeof *st);
 	EVP_MD_CTX *evp = EVP_MD_CTX_new();
-	if (!st || !evp || EVP_DigestInit_ex(evp, EVP_sha256(), NULL) != 1)
+	if (!st || !evp || EVP_DigestInit_ex2(evp, fetched, NULL) != 1)
 		die("SHA-256 is not available");
 	st->evp = evp;
 	return st;
@@ -44,6 +57,15 @@ struct sha256 sha256_end(struct sha256_state *st)
 		die("SHA-256 failed");
 	EVP_MD_CTX_free(st->evp);
 	free(st);
+	return out;
+}
+
+struct sha256 sha256_next(struct sha256_state *st)
+{
+	struct sha256 out;
+	unsigned n = 0;
+	if (EVP_DigestFinal_ex(st->evp, out.bytes, &n) != 1 || n != sizeof out.bytes || EVP_DigestInit_ex2(st->evp, NULL, NULL) != 1)
+		die("SHA-256 failed");
 	return out;
 }
 

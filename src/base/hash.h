@@ -15,6 +15,8 @@ struct sha256_state;
 struct sha256_state *sha256_begin(void);
 void sha256_add(struct sha256_state *st, struct str s);
 struct sha256 sha256_end(struct sha256_state *st);
+/* The digest of what was added, and the state begun anew: for many short texts with one state. */
+struct sha256 sha256_next(struct sha256_state *st);
 /* Lower-case hexadecimal of n bytes. */
 struct str hex(struct arena *a, const void *bytes, size_t n);
 /* Bytes of a hexadecimal text of exactly 2*n digits; false otherwise. */

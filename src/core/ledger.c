@@ -6,34 +6,45 @@
 #include "base/hash.h"
 #include "base/wire.h"
 #include "core/desk.h"
+#include "core/ledger_inner.h"
 #include "core/release.h"
 #include "core/store_ledger.h"
 #include <string.h>
 
-enum { SALT_BYTES = 16, LEAF_FORMAT = 1, SCRATCH_BYTES_MAX = 1 << 30 };
+enum { LEAF_FORMAT = 1, SCRATCH_BYTES_MAX = 1 << 30 };
 
-static struct sha256 commitment(struct buf *scratch, struct str salt, char tag, struct str text)
+static const struct {
+	char tag;
+	enum ledger_erased bit;
+} parts[] = { { 'a', LEDGER_ERASED_ACTOR }, { 's', LEDGER_ERASED_SUBJECT }, { 'c', LEDGER_ERASED_CONTENT } };
+
+/* The salt of part 0 to 2. */
+static struct str salt_of(struct str salts, unsigned part)
 {
-	buf_clear(scratch);
-	buf_put(scratch, salt);
-	buf_char(scratch, tag);
-	buf_put(scratch, text);
-	return sha256(buf_str(scratch));
+	return salts.len == 3 * LEDGER_SALT_BYTES ? str_slice(salts, part * LEDGER_SALT_BYTES, (part + 1) * LEDGER_SALT_BYTES) : salts;
 }
 
-/* scratch: any buffer; long imports write a hundred thousand leaves in one transaction. */
-static struct str canonical(struct arena *a, struct buf *scratch, const struct store_leaf *l, enum mode mode)
+static struct sha256 commitment(struct sha256_state *st, const struct store_leaf *l, unsigned part)
 {
-	struct sha256 who = commitment(scratch, l->salt, 'a', l->actor), what = commitment(scratch, l->salt, 's', l->subject),
-	              how = commitment(scratch, l->salt, 'c', l->content);
+	struct str text = part == 0 ? l->actor : part == 1 ? l->subject : l->content, salt = salt_of(l->salt, part);
+	sha256_add(st, salt);
+	sha256_add(st, (struct str){ &parts[part].tag, 1 });
+	sha256_add(st, text);
+	return sha256_next(st);
+}
+
+/* Into scratch; long imports write a hundred thousand leaves in one transaction. */
+static struct str canonical(struct arena *a, struct buf *scratch, struct sha256_state *st, const struct store_leaf *l, enum mode mode)
+{
 	buf_clear(scratch);
 	wire_put_uint(scratch, LEAF_FORMAT);
 	wire_put_str(scratch, l->kind);
 	wire_put_int(scratch, l->at_us);
 	wire_put_uint(scratch, (uint64_t)mode);
-	wire_put_str(scratch, (struct str){ (const char *)who.bytes, sizeof who.bytes });
-	wire_put_str(scratch, (struct str){ (const char *)what.bytes, sizeof what.bytes });
-	wire_put_str(scratch, (struct str){ (const char *)how.bytes, sizeof how.bytes });
+	for (unsigned part = 0; part < 3; part++) {
+		struct sha256 sum = commitment(st, l, part);
+		wire_put_str(scratch, (struct str){ (const char *)sum.bytes, sizeof sum.bytes });
+	}
 	return arena_str(a, buf_str(scratch));
 }
 
@@ -44,21 +55,27 @@ bool ledger_append(struct cx *cx, const struct ledger_entry *entries, size_t n)
 	int64_t key = desk_keys(cx, S("ledger"), (int64_t)n);
 	if (!key)
 		return false;
+	enum { SALTS = 3 * LEDGER_SALT_BYTES };
 	struct store_leaf *leaves = arena_array(&cx->a, struct store_leaf, n);
-	char *salts = arena_bytes(&cx->a, n * SALT_BYTES);
-	random_bytes(salts, n * SALT_BYTES);
+	char *salts = arena_bytes(&cx->a, n * SALTS);
+	random_bytes(salts, n * SALTS);
 	struct buf scratch = buf_make(&cx->a, SCRATCH_BYTES_MAX);
+	struct sha256_state *st = sha256_begin();
 	for (size_t i = 0; i < n; i++) {
+		const struct ledger_entry *e = &entries[i];
 		leaves[i] = (struct store_leaf){ .key = key + (int64_t)i,
-			.at_us = cx->now_us,
-			.class_key = entries[i].class_key,
-			.salt = { salts + i * SALT_BYTES, SALT_BYTES },
-			.kind = entries[i].kind,
-			.actor = cx->viewer ? cx->viewer->person : S(""),
-			.subject = entries[i].subject,
-			.content = entries[i].content };
-		leaves[i].leaf = canonical(&cx->a, &scratch, &leaves[i], cx->mode);
+			.at_us = e->given ? e->at_us : cx->now_us,
+			.class_key = e->class_key,
+			.salt = { salts + i * SALTS, SALTS },
+			.kind = e->kind,
+			.actor = e->given     ? e->actor
+			         : cx->viewer ? cx->viewer->person
+			                      : S(""),
+			.subject = e->subject,
+			.content = e->content };
+		leaves[i].leaf = canonical(&cx->a, &scratch, st, &leaves[i], e->given ? e->mode : cx->mode);
 	}
+	sha256_end(st);
 	return store_leaves_insert(cx, leaves, n);
 }
 
@@ -67,32 +84,60 @@ bool ledger_append_one(struct cx *cx, struct str kind, struct str subject, struc
 	return ledger_append(cx, &(struct ledger_entry){ kind, subject, content, class_key }, 1);
 }
 
-bool ledger_sequence(struct cx *cx)
+bool ledger_read_leaf(struct str leaf, struct ledger_parts *out)
 {
-	if (!store_leaves_wait(cx)) /* asked without the write lock: mostly there is nothing to order */
-		return ok(cx);
-	AUTO(db_tx) tx = db_begin(cx);
-	return store_leaves_sequence(cx) && db_commit(&tx);
+	struct wire w = { .rest = leaf };
+	*out = (struct ledger_parts){};
+	uint64_t format = wire_uint(&w);
+	out->kind = wire_str(&w);
+	out->at_us = wire_int(&w);
+	out->mode = wire_uint(&w);
+	for (unsigned part = 0; part < 3; part++)
+		out->commitments[part] = wire_bytes(&w);
+	return !w.bad && !w.rest.len && format == LEAF_FORMAT && out->mode <= MODE_TEST && out->commitments[0].len == 32 &&
+	       out->commitments[1].len == 32 && out->commitments[2].len == 32;
+}
+
+bool ledger_leaf_holds(const struct store_leaf *l, struct sha256_state *st)
+{
+	struct ledger_parts p;
+	if (!ledger_read_leaf(l->leaf, &p) || !str_eq(p.kind, l->kind) || p.at_us != l->at_us ||
+	        (l->salt.len != LEDGER_SALT_BYTES && l->salt.len != 3 * LEDGER_SALT_BYTES && l->erased != LEDGER_ERASED_ALL))
+		return false;
+	for (unsigned part = 0; part < 3; part++) {
+		if (l->erased & (int64_t)parts[part].bit) {
+			struct str text = part == 0 ? l->actor : part == 1 ? l->subject : l->content;
+			if (text.len)
+				return false;
+			continue;
+		}
+		struct sha256 sum = commitment(st, l, part);
+		if (memcmp(sum.bytes, p.commitments[part].ptr, sizeof sum.bytes) != 0)
+			return false;
+	}
+	return true;
 }
 
 bool ledger_history(struct cx *cx, struct str subject, struct ledger_line_vec *out)
 {
 	struct store_leaf_vec leaves = {};
-	struct buf scratch = buf_make(&cx->a, SCRATCH_BYTES_MAX);
-	store_leaves_of(cx, release_viewer(cx), subject, &leaves);
-	vec_each (l, &leaves) {
-		struct wire w = { .rest = l->leaf };
-		wire_uint(&w);
-		wire_str(&w);
-		wire_int(&w);
-		enum mode mode = (enum mode)wire_uint(&w);
-		*vec_push(&cx->a, out) = (struct ledger_line){ .key = l->key,
-			.at_us = l->at_us,
-			.kind = l->kind,
-			.actor = l->actor,
-			.subject = l->subject,
-			.content = l->content,
-			.holds = !w.bad && str_eq(l->leaf, canonical(&cx->a, &scratch, l, mode)) };
-	}
+	if (!store_leaves_of(cx, release_viewer(cx), subject, &leaves))
+		return false;
+	struct sha256_state *st = sha256_begin();
+	vec_each (l, &leaves)
+		*vec_push(&cx->a, out) = ledger_line_of(l, st);
+	sha256_end(st);
 	return ok(cx);
+}
+
+struct ledger_line ledger_line_of(const struct store_leaf *l, struct sha256_state *st)
+{
+	return (struct ledger_line){ .key = l->key,
+		.at_us = l->at_us,
+		.kind = l->kind,
+		.actor = l->erased & LEDGER_ERASED_ACTOR ? S("erased") : l->actor,
+		.subject = l->subject,
+		.content = l->erased & LEDGER_ERASED_CONTENT ? S("erased") : l->content,
+		.erased = l->erased != 0,
+		.holds = ledger_leaf_holds(l, st) };
 }

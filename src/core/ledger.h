@@ -4,29 +4,32 @@
  * they commit to lies beside them and can be erased while the leaf stays. One sequencer orders leaves after commit.
  *
  * Canonical leaf, format 1 (wire.h): uint 1 · str kind · int at_us · uint mode · bytes[32] actor · bytes[32] subject · bytes[32] content, where each
- * commitment is SHA-256(salt[16] ‖ tag ‖ text), tag = 'a', 's', 'c'.
+ * commitment is SHA-256(salt[16] ‖ tag ‖ text), tag = 'a', 's', 'c', each with a salt of its own (leaves of version 0.1: one for the three).
  */
 #pragma once
 #include "base/cx.h"
 #include "base/vec.h"
 
 struct ledger_entry {
-	struct str kind;    /* "asset.create" */
+	struct str kind; /* "asset.create" */
 	struct str subject; /* public id of what was changed */
 	struct str content; /* JSON text of what happened */
-	int64_t class_key;  /* release class of the subject: who may read this entry */
+	int64_t class_key; /* release class of the subject: who may read this entry */
+	bool given; /* the three below are the entry's own; otherwise they are cx's */
+	struct str actor;
+	int64_t at_us;
+	enum mode mode;
 };
 
 /* Appends entries for cx's viewer, inside the transaction of the change. */
 bool ledger_append(struct cx *cx, const struct ledger_entry *entries, size_t n);
 bool ledger_append_one(struct cx *cx, struct str kind, struct str subject, struct str content, int64_t class_key);
-/* Orders the leaves committed so far. Its own transaction. */
-bool ledger_sequence(struct cx *cx);
 
 struct ledger_line {
 	int64_t key, at_us;
 	struct str kind, actor, subject, content;
-	bool holds; /* the stored content still opens the leaf's commitments */
+	bool erased; /* something beside the leaf was erased: then the text is "erased" */
+	bool holds; /* what is stored still opens the leaf's commitments */
 };
 VEC_TYPE(ledger_line_vec, struct ledger_line);
 /* The history of one subject as far as cx's viewer may see it, oldest first. */

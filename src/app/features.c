@@ -5,12 +5,14 @@
 #include "advisory/advisory.h"
 #include "app/app.h"
 #include "impact/impact.h"
+#include "people/people.h"
 #include "registry/registry.h"
 #include "sample/sample.h"
 
 const struct feature *const features[] = {
 	&feature_core,
 	&feature_registry,
+	&feature_people,
 	&feature_impact,
 	&feature_advisory,
 	&feature_sample,

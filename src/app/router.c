@@ -10,8 +10,6 @@
 #include "core/event.h"
 #include "core/who.h"
 
-extern const struct page app_pages[];
-
 static const struct page *find_page(struct arena *a, struct request *req, bool *other_method)
 {
 	enum http_method method = req->method == HTTP_HEAD ? HTTP_GET : req->method;
@@ -141,13 +139,13 @@ static bool run_page(struct cx *cx, const struct page *page, struct page_call *c
 	return ok(cx);
 }
 
-static void prepare(struct desk_server *s, struct worker *w)
+static void prepare(struct desk_server *s, struct worker *w, const struct who_from *from)
 {
 	struct cx *cx = &w->cx;
 	struct db *db = cx->db;
 	cache_let_go(cx);
 	arena_reset(&cx->a);
-	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .secrets = s->secrets, .now_us = app_now_us() };
+	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .secrets = s->secrets, .from = from, .now_us = app_now_us() };
 	if (!cx->db && !db_open(cx, s->where, false))
 		log_line(LOG_ERROR, "%s", cx->err.text);
 }
@@ -162,7 +160,8 @@ static const struct catalogue *language_of(const struct cx *cx, const struct req
 
 bool route_answer(struct desk_server *s, struct worker *w, struct request *req, struct response *res, struct page_made *made)
 {
-	prepare(s, w);
+	struct who_from from = { .address = req->peer, .agent = req->user_agent, .device = req->device };
+	prepare(s, w, &from);
 	struct cx *cx = &w->cx;
 	struct viewer viewer = { .rights = RIGHT_ANYONE };
 	struct desk desk = {};

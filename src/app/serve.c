@@ -35,7 +35,7 @@ static bool send_asset(struct desk_server *s, const struct request *req, struct 
 /* The answer's texts into the memory of its request, so that the worker's may go before the answer has been sent. */
 static void move_texts(struct response *res, struct arena *into)
 {
-	struct str *texts[] = { &res->content_type, &res->location, &res->set_cookie, &res->etag };
+	struct str *texts[] = { &res->content_type, &res->location, &res->set_cookie, &res->set_device, &res->etag };
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i]->len)
 			*texts[i] = arena_str(into, *texts[i]);
@@ -153,9 +153,8 @@ static bool remake(void *arg, struct request *req)
 static bool alive(void *arg, struct str session)
 {
 	struct cx *cx = arg;
-	struct viewer viewer;
 	err_clear(&cx->err);
-	return who_session(cx, session, &viewer);
+	return who_session_lives(cx, session);
 }
 
 static void rest_worker(struct worker *w)

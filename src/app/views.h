@@ -5,12 +5,6 @@
 #pragma once
 #include "page/frame.h"
 
-struct login_view {
-	struct field_view name, password;
-	struct str back;
-};
-void page_login(struct page_out *o, const struct login_view *v);
-
 struct trouble_view {
 	struct flash_view flash;
 	struct str back;

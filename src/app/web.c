@@ -1,57 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * app's own pages: signing in and out, the language.
+ * app's own page: the language.
  */
 #include "app/app.h"
-#include "app/views.h"
-#include "core/who.h"
 #include "net/server.h"
-
-static const int64_t session_us = (int64_t)12 * 3600 * 1000000;
-
-static void login_form(struct page_call *call, struct str error, struct str back)
-{
-	struct page_out *o = &call->main;
-	call->no_cache = true;
-	call->frame.title = tr(o, "Sign in");
-	struct login_view v = { .back = http_local_path(back) ? back : S("/") };
-	v.name = (struct field_view){ .kind = PAGE_FIELD_TEXT, .name = S("name"), .label = tr(o, "Name"), .autocomplete = S("username"), .required = true };
-	v.password = (struct field_view){ .kind = PAGE_FIELD_PASSWORD, .name = S("password"), .label = tr(o, "Password"), .autocomplete = S("current-password"),
-		.required = true, .error = error };
-	page_login(o, &v);
-}
-
-static bool login_page(struct cx *cx, struct page_call *call)
-{
-	(void)cx;
-	login_form(call, S(""), http_query(call->req, "back"));
-	return true;
-}
-
-static bool login_post(struct cx *cx, struct page_call *call)
-{
-	struct str token, back = http_form(call->req, "back");
-	if (!who_sign_in(cx, http_form(call->req, "name"), http_form(call->req, "password"), session_us, &token)) {
-		if (cx->err.kind != E_DENIED)
-			return false;
-		err_clear(&cx->err);
-		login_form(call, tr(&call->main, "Name or password is wrong."), back);
-		return true;
-	}
-	call->res->set_cookie = arena_printf(&cx->a, SERVER_SESSION_COOKIE "=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld", STR(token),
-		(long long)(session_us / 1000000));
-	call->res->location = http_local_path(back) ? back : S("/");
-	return true;
-}
-
-static bool logout_post(struct cx *cx, struct page_call *call)
-{
-	if (!who_sign_out(cx, call->req->session))
-		return false;
-	call->res->set_cookie = S(SERVER_SESSION_COOKIE "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
-	call->res->location = S("/login");
-	return true;
-}
 
 static bool language_page(struct cx *cx, struct page_call *call)
 {
@@ -64,9 +16,6 @@ static bool language_page(struct cx *cx, struct page_call *call)
 }
 
 const struct page app_pages[] = {
-	{ HTTP_GET, "/login", RIGHT_ANYONE, login_page, "Sign in" },
-	{ HTTP_POST, "/login", RIGHT_ANYONE, login_post, "Check name and password" },
-	{ HTTP_POST, "/logout", RIGHT_ANYONE, logout_post, "Sign out" },
 	{ HTTP_GET, "/language", RIGHT_ANYONE, language_page, "Choose the language" },
 	{},
 };

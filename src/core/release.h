@@ -57,6 +57,9 @@ struct viewer {
 	struct clearance clearance;
 	unsigned rights;  /* enum right bits */
 	int64_t profile;  /* key in clearance_profile: what SQL filters by; 0 = sees nothing */
+	int64_t key;	  /* of the person; 0 = none */
+	int64_t session;  /* key of the session; 0 = a command, a token or a certificate */
+	int64_t fresh_us; /* until when this session may do what needs the factors anew (core/who.h) */
 };
 
 /* The class of these labels, made when absent (clearance rows of all profiles with it). 0 on error. Inside a writing transaction when it may be new. */

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * People, rights, passwords, sessions. Must never keep a password or a session token in clear, nor tell whether a name exists.
+ * People, their roles and rights.
  */
 #include "core/who.h"
-#include "base/hash.h"
 #include "base/id.h"
 #include "core/desk.h"
 #include "core/ledger.h"
 #include "core/store_who.h"
-#include <sodium.h>
+#include "core/who_sign_in.h"
 
 enum { SIGNED_IN = RIGHT_ANYONE | RIGHT_SELF, DESK = SIGNED_IN | RIGHT_READ | RIGHT_REGISTER | RIGHT_TRIAGE | RIGHT_WARN | RIGHT_AUDIT | RIGHT_PEOPLE | RIGHT_POLICY };
 static const unsigned rights[ROLE_COUNT] = {
@@ -43,30 +42,32 @@ const char *who_right_name(enum right right)
 	return "?";
 }
 
-/* libsodium is made ready before main, so no later call races for it. */
-__attribute__((constructor)) static void ready(void)
+static const char *const states[] = { [WHO_INVITED] = "invited", [WHO_ACTIVE] = "active", [WHO_SUSPENDED] = "suspended", [WHO_ENDED] = "ended" };
+
+struct str who_state_text(enum who_state state)
 {
-	if (sodium_init() < 0)
-		__builtin_trap();
+	return str_c(states[state]);
 }
 
-static bool hash_password(struct cx *cx, struct str password, struct str *out)
+bool who_state_parse(struct str text, enum who_state *out)
 {
-	char text[crypto_pwhash_STRBYTES];
-	if (crypto_pwhash_str(text, password.ptr, password.len, 2, 64u << 20))
-		return fail(cx, E_BUSY, "not enough memory to hash a password: try again in a moment");
-	*out = arena_str(&cx->a, str_c(text));
-	return true;
+	for (unsigned i = 0; i < sizeof states / sizeof *states; i++)
+		if (str_eq(text, str_c(states[i]))) {
+			*out = (enum who_state)i;
+			return true;
+		}
+	return false;
 }
 
 bool who_create(struct cx *cx, const struct person *person, struct str password)
 {
-	struct store_person had, p = { .id = person->id, .name = person->name, .organization = person->organization, .role = role_text(person->role), .lang = person->lang };
+	struct store_person had, p = { .id = person->id, .name = person->name, .organization = person->organization, .role = role_text(person->role),
+		.lang = person->lang, .email = person->email, .sectors = person->sectors, .state = who_state_text(WHO_ACTIVE) };
 	if (!id_valid(person->id))
 		return fail(cx, E_INVALID, "this is no id for a person (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)");
 	if (person->role == ROLE_OPERATOR && !person->organization.len)
 		return fail(cx, E_INVALID, "operator staff belong to an organization: name it");
-	if (password.len && !hash_password(cx, password, &p.password))
+	if (password.len && !who_password_hash(cx, password, &p.password))
 		return false;
 	AUTO(db_tx) tx = desk_begin(cx);
 	if (store_person(cx, person->id, &had))
@@ -78,101 +79,59 @@ bool who_create(struct cx *cx, const struct person *person, struct str password)
 	return db_commit(&tx);
 }
 
-bool who_list(struct cx *cx, struct person_vec *out)
+static bool person_of(struct cx *cx, const struct store_person *r, struct person *out)
 {
-	struct store_person_vec rows = {};
-	if (!store_people(cx, &rows))
-		return false;
-	vec_each (r, &rows) {
-		struct person p = { .id = r->id, .name = r->name, .organization = r->organization, .lang = r->lang };
-		role_parse(r->role, &p.role);
-		*vec_push(&cx->a, out) = p;
-	}
+	*out = (struct person){ .id = r->id, .name = r->name, .organization = r->organization, .lang = r->lang, .email = r->email, .sectors = r->sectors, .key = r->key,
+		.created_us = r->created_us, .has_password = r->password.len, .has_totp = r->totp.len };
+	if (!role_parse(r->role, &out->role) || !who_state_parse(r->state, &out->state))
+		return fail(cx, E_BROKEN, "person '%.*s' has an unknown role or state: '%.*s', '%.*s'", STR(r->id), STR(r->role), STR(r->state));
 	return true;
 }
 
-static bool viewer_of(struct cx *cx, const struct store_person *p, struct viewer *out)
+bool who_list(struct cx *cx, struct person_vec *out)
 {
-	*out = (struct viewer){ .person = p->id, .name = p->name, .lang = p->lang, .clearance.organization = p->organization };
-	if (!role_parse(p->role, &out->clearance.role))
-		return fail(cx, E_BROKEN, "person '%.*s' has an unknown role '%.*s'", STR(p->id), STR(p->role));
-	out->rights = who_rights(out->clearance.role);
+	struct store_person_vec rows = {};
+	store_people(cx, &rows);
+	vec_each (r, &rows)
+		person_of(cx, r, vec_push(&cx->a, out));
+	return ok(cx);
+}
+
+bool who_find(struct cx *cx, struct str id, struct person *out)
+{
+	struct store_person p = {};
+	return store_person(cx, id, &p) && person_of(cx, &p, out);
+}
+
+bool who_find_key(struct cx *cx, int64_t key, struct person *out)
+{
+	struct store_person p = {};
+	return store_person_by_key(cx, key, &p) && person_of(cx, &p, out);
+}
+
+static bool viewer_of(struct cx *cx, const struct store_person *row, struct viewer *out)
+{
+	struct person p;
+	if (!person_of(cx, row, &p) || p.state != WHO_ACTIVE)
+		return false;
+	*out = (struct viewer){ .person = p.id, .name = p.name, .lang = p.lang, .clearance = { .role = p.role, .organization = p.organization }, .key = p.key };
+	out->rights = who_rights(p.role);
 	out->profile = release_profile(cx, &out->clearance);
 	return ok(cx);
 }
 
 bool who_act_as(struct cx *cx, struct str id)
 {
-	struct store_person p;
-	if (!store_person(cx, id, &p))
-		return fail(cx, E_MISSING, "there is no person '%.*s': see 'mainstay user list'", STR(id));
+	struct store_person p = {};
 	struct viewer *viewer = arena_new(&cx->a, struct viewer);
-	if (!viewer_of(cx, &p, viewer))
-		return false;
+	if (!store_person(cx, id, &p) || !viewer_of(cx, &p, viewer))
+		return fail(cx, E_MISSING, "there is no person '%.*s' who may act: see 'mainstay user list'", STR(id));
 	cx->viewer = viewer;
 	return true;
 }
 
-static struct str token_hash(struct arena *a, struct str token)
+bool who_viewer(struct cx *cx, int64_t person_key, struct viewer *out)
 {
-	struct sha256 h = sha256(token);
-	return hex(a, h.bytes, sizeof h.bytes);
-}
-
-bool who_sign_in(struct cx *cx, struct str id, struct str password, int64_t lifetime_us, struct str *token)
-{
-	/* A hash of nothing anybody knows: a wrong name costs the same time as a wrong password. */
-	static const char no_one[] = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RBnxfwVHAqc9ePzZRvBJ+YQz6LCKYXUdQSUyZk6Yl0k";
 	struct store_person p = {};
-	bool found = store_person(cx, id, &p) && p.password.len;
-	if (!ok(cx))
-		return false;
-	struct str hash = found ? arena_str(&cx->a, p.password) : str_c(no_one);
-	bool right = crypto_pwhash_str_verify(hash.ptr, password.ptr, password.len) == 0;
-	if (!found || !right)
-		return fail(cx, E_DENIED, "name or password is wrong");
-	uint8_t secret[24];
-	random_bytes(secret, sizeof secret);
-	*token = hex(&cx->a, secret, sizeof secret);
-	AUTO(db_tx) tx = db_begin(cx);
-	store_session_insert(cx, token_hash(&cx->a, *token), p.key, cx->now_us + lifetime_us);
-	int64_t class_key = release_class(cx, &(struct labels){ TLP_RED, p.organization });
-	struct viewer self = { .person = p.id };
-	cx->viewer = &self;
-	ledger_append_one(cx, S("person.sign-in"), p.id, S("{}"), class_key);
-	cx->viewer = NULL;
-	return db_commit(&tx);
-}
-
-bool who_session(struct cx *cx, struct str token, struct viewer *out)
-{
-	int64_t person, expires_us;
-	struct store_person p;
-	if (!token.len || !store_session(cx, token_hash(&cx->a, token), &person, &expires_us) || expires_us <= cx->now_us)
-		return false;
-	return store_person_by_key(cx, person, &p) && viewer_of(cx, &p, out);
-}
-
-bool who_sign_out(struct cx *cx, struct str token)
-{
-	AUTO(db_tx) tx = db_begin(cx);
-	return store_session_delete(cx, token_hash(&cx->a, token)) && db_commit(&tx);
-}
-
-bool who_sessions_sweep(struct cx *cx)
-{
-	AUTO(db_tx) tx = db_begin(cx);
-	return store_sessions_sweep(cx) && db_commit(&tx);
-}
-
-struct str who_make_password(struct arena *a)
-{
-	static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789"; /* 31, none that look alike */
-	struct buf b = buf_make(a, 64);
-	for (unsigned i = 0; i < 20; i++) {
-		if (i && i % 4 == 0)
-			buf_char(&b, '-');
-		buf_char(&b, letters[randombytes_uniform(sizeof letters - 1)]);
-	}
-	return buf_str(&b);
+	return store_person_by_key(cx, person_key, &p) && viewer_of(cx, &p, out);
 }

@@ -37,6 +37,9 @@ struct request {
 	struct str accept_language, if_none_match, host, origin, content_type;
 	bool accepts_gzip;
 	struct str language; /* value of the language cookie, or empty */
+	struct str device; /* value of the known-device cookie, or empty */
+	struct str user_agent;
+	struct str peer; /* address of the other end, as text without port: "192.0.2.7", "2001:db8::7" */
 	struct str lang; /* language chosen for this viewer: "en", "ar", … (set by app) */
 };
 
@@ -47,6 +50,7 @@ struct response {
 	struct buf body;
 	struct str location; /* of a redirect (303) */
 	struct str set_cookie; /* whole header value, or empty */
+	struct str set_device; /* the same for a second cookie */
 	struct str etag; /* quoted, or empty */
 	struct server_shared *shared; /* a prepared response to send instead of all the rest; its reference goes to the server */
 	bool cacheable; /* static asset: may be kept by the browser for a year under its hashed name */

@@ -220,6 +220,7 @@ static void add_headers(struct MHD_Response *m, const struct response *res, bool
 	add_header(m, "ETag", res->etag);
 	add_header(m, "Location", res->location);
 	add_header(m, "Set-Cookie", res->set_cookie);
+	add_header(m, "Set-Cookie", res->set_device);
 	if (gzip)
 		MHD_add_response_header(m, "Content-Encoding", "gzip");
 	if (compressible(res->content_type.len ? res->content_type : S("text/html")))
@@ -301,7 +302,8 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 		struct str name;
 		struct str *field;
 	} fields[] = { { S("Host"), &r->host }, { S("Origin"), &r->origin }, { S("Content-Type"), &r->content_type },
-		{ S("Accept-Language"), &r->accept_language }, { S("If-None-Match"), &r->if_none_match } };
+		{ S("Accept-Language"), &r->accept_language }, { S("If-None-Match"), &r->if_none_match },
+		{ S("User-Agent"), &r->user_agent } };
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (str_eq_fold(n, fields[i].name))
 			*fields[i].field = v;
@@ -311,6 +313,8 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 		struct str session = form_cookie(v, S(SERVER_SESSION_COOKIE)), language = form_cookie(v, S(SERVER_LANGUAGE_COOKIE));
 		r->session = session.len ? session : r->session;
 		r->language = language.len ? language : r->language;
+		struct str device = form_cookie(v, S(SERVER_DEVICE_COOKIE));
+		r->device = device.len ? device : r->device;
 	}
 	return MHD_YES;
 }
@@ -333,6 +337,19 @@ static bool take_room(struct exchange *x, size_t n)
 	return true;
 }
 
+/* The other end's address in the request's memory; empty when it is not known. */
+static struct str peer_of(struct exchange *x, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *address = info ? info->client_addr : NULL;
+	char text[INET6_ADDRSTRLEN];
+	const void *bytes = !address                         ? NULL
+	                    : address->sa_family == AF_INET  ? (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr
+	                    : address->sa_family == AF_INET6 ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
+	                                                     : NULL;
+	return bytes && inet_ntop(address->sa_family, bytes, text, sizeof text) ? arena_str(&x->arena, str_c(text)) : S("");
+}
+
 static const char too_many_uploads[] = "too many uploads at the same time; try again in a minute";
 
 /* First call: the header is there, the body is not. */
@@ -346,6 +363,7 @@ static enum MHD_Result begin(struct exchange *x, struct MHD_Connection *connecti
 	x->begun_s = time(NULL);
 	r->method = str_eq(m, S("GET")) ? HTTP_GET : str_eq(m, S("POST")) ? HTTP_POST : str_eq(m, S("HEAD")) ? HTTP_HEAD : HTTP_OTHER;
 	MHD_get_connection_values(connection, MHD_HEADER_KIND, on_header, x);
+	r->peer = peer_of(x, connection);
 	const char *declared = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length"),
 		   *encoding = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding"),
 		   *site = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Sec-Fetch-Site");
@@ -554,7 +572,7 @@ struct str server_address(const struct server *s)
 /* ---- prepared answers ---- */
 struct server_shared *server_shared_make(const struct response *res)
 {
-	assert(!res->location.len && !res->set_cookie.len && !res->shared);
+	assert(!res->location.len && !res->set_cookie.len && !res->set_device.len && !res->shared);
 	struct server_shared *p = calloc(1, sizeof *p);
 	if (!p)
 		return NULL;

@@ -12,6 +12,7 @@ struct server;
 enum { SERVER_BODY_BYTES = 64 << 10, SERVER_UPLOAD_BYTES = 64 << 20 }; /* usual limits of a request's body */
 #define SERVER_SESSION_COOKIE "mainstay"
 #define SERVER_LANGUAGE_COOKIE "language"
+#define SERVER_DEVICE_COOKIE "device"
 
 struct server_options {
 	const char *listen; /* "127.0.0.1:8080" when NULL; "[::1]:8080", ":8080" (loopback), "0.0.0.0:80"; port 0 = any free one */

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Sessions: begun in one place after the factors were proven, looked up by the hash of their token, ended by time, by their person, by an administrator.
+ * Must never keep a token in clear.
+ */
+#include "base/hash.h"
+#include "core/desk.h"
+#include "core/ledger.h"
+#include "core/store_who.h"
+#include "core/who.h"
+#include <arpa/inet.h>
+#include <string.h>
+
+enum { AGENT_BYTES_MAX = 200, TOKEN_BYTES = 24 };
+static const int64_t use_step_us = (int64_t)60 * 1000000; /* use is written down once a minute, not with every request */
+
+struct str who_address_prefix(struct arena *a, struct str address)
+{
+	unsigned char six[16];
+	char text[INET6_ADDRSTRLEN];
+	struct str whole = arena_str(a, address);
+	if (str_starts(whole, S("::ffff:")))
+		return str_slice(whole, 7, whole.len); /* IPv4 as a socket for both sees it */
+	if (inet_pton(AF_INET6, whole.ptr, six) != 1)
+		return whole;
+	memset(six + 8, 0, 8);
+	return inet_ntop(AF_INET6, six, text, sizeof text) ? arena_printf(a, "%s/64", text) : S("");
+}
+
+static const char *const factors[] = { [WHO_BY_PASSWORD] = "password", [WHO_BY_PASSWORD_TOTP] = "password and one-time code",
+	[WHO_BY_PASSWORD_RECOVERY] = "password and recovery code", [WHO_BY_LINK] = "link", [WHO_BY_PASSKEY] = "passkey", [WHO_BY_OIDC] = "OpenID Connect" };
+
+struct str who_factor_text(enum who_factor factor)
+{
+	return str_c(factors[factor]);
+}
+
+static struct str token_hash(struct arena *a, struct str token)
+{
+	struct sha256 h = sha256(token);
+	return hex(a, h.bytes, sizeof h.bytes);
+}
+
+/* A leaf about a person's sessions: by themself when nobody else acts. */
+static void note(struct cx *cx, struct str kind, struct str id, struct str organization, struct str content)
+{
+	const struct viewer *before = cx->viewer;
+	struct viewer self = { .person = id };
+	if (!before || !before->person.len)
+		cx->viewer = &self;
+	int64_t class_key = release_class(cx, &(struct labels){ TLP_RED, organization });
+	ledger_append_one(cx, kind, id, content, class_key);
+	cx->viewer = before;
+}
+
+bool who_session_open(struct cx *cx, int64_t person_key, enum who_factor how, int64_t lifetime_us, struct str *token)
+{
+	uint8_t secret[TOKEN_BYTES];
+	struct store_person p = {};
+	const struct who_from *from = cx->from;
+	AUTO(db_tx) tx = db_begin(cx);
+	if (!store_person_by_key(cx, person_key, &p) || !str_eq(p.state, S("active")))
+		return fail(cx, E_DENIED, "this person may not sign in");
+	random_bytes(secret, sizeof secret);
+	*token = hex(&cx->a, secret, sizeof secret);
+	struct str agent = from ? str_slice(from->agent, 0, AGENT_BYTES_MAX) : S("");
+	size_t bad;
+	if (!str_utf8(agent, &bad))
+		agent = str_slice(agent, 0, bad);
+	struct store_session s = { .person = p.key,
+		.fresh_us = cx->now_us + who_fresh_us,
+		.session = { .key = desk_keys(cx, S("session"), 1),
+			.how = who_factor_text(how),
+			.agent = agent,
+			.address = from ? who_address_prefix(&cx->a, from->address) : S(""),
+			.created_us = cx->now_us,
+			.used_us = cx->now_us,
+			.expires_us = cx->now_us + lifetime_us } };
+	if (cx->viewer && cx->viewer->session && cx->viewer->key == person_key)
+		store_sessions_delete(cx, person_key, cx->viewer->session, 0);
+	store_session_insert(cx, token_hash(&cx->a, *token), &s);
+	note(cx, S("person.sign-in"), p.id, p.organization,
+		arena_printf(&cx->a, "{\"how\":\"%.*s\",\"session\":%lld}", STR(s.session.how), (long long)s.session.key));
+	return db_commit(&tx);
+}
+
+static bool living(struct cx *cx, struct str token, struct store_session *s)
+{
+	return token.len && store_session(cx, token_hash(&cx->a, token), s) && s->session.expires_us > cx->now_us && s->session.used_us > cx->now_us - who_idle_us;
+}
+
+bool who_session(struct cx *cx, struct str token, struct viewer *out)
+{
+	struct store_session s = {};
+	struct viewer viewer;
+	if (!living(cx, token, &s) || !who_viewer(cx, s.person, &viewer))
+		return false;
+	*out = viewer;
+	out->session = s.session.key;
+	out->fresh_us = s.fresh_us;
+	if (s.session.used_us < cx->now_us - use_step_us) {
+		AUTO(db_tx) tx = db_begin_soft(cx);
+		store_session_used(cx, s.session.key);
+		if (!db_commit(&tx) && cx->err.kind == E_BUSY)
+			err_clear(&cx->err); /* the next request writes it */
+	}
+	return ok(cx);
+}
+
+bool who_session_lives(struct cx *cx, struct str token)
+{
+	struct store_session s = {};
+	struct store_person p = {};
+	return living(cx, token, &s) && store_person_by_key(cx, s.person, &p) && str_eq(p.state, S("active"));
+}
+
+bool who_is_fresh(const struct cx *cx)
+{
+	return cx->viewer && (!cx->from || cx->viewer->fresh_us > cx->now_us);
+}
+
+bool who_sessions(struct cx *cx, int64_t person_key, struct session_vec *out)
+{
+	struct session_vec all = {};
+	store_sessions(cx, person_key, &all);
+	vec_each (s, &all)
+		if (s->expires_us > cx->now_us && s->used_us > cx->now_us - who_idle_us)
+			*vec_push(&cx->a, out) = *s;
+	return ok(cx);
+}
+
+bool who_sessions_end(struct cx *cx, const struct person *person, int64_t key, int64_t keep)
+{
+	AUTO(db_tx) tx = desk_begin(cx); /* the revision rises: no kept page outlives its session */
+	store_sessions_delete(cx, person->key, key, keep);
+	int64_t n = db_changes(cx);
+	if (ok(cx) && key && !n)
+		return fail(cx, E_MISSING, "there is no such session");
+	note(cx, S("person.sessions-end"), person->id, person->organization, arena_printf(&cx->a, "{\"ended\":%lld}", (long long)n));
+	return db_commit(&tx);
+}
+
+bool who_sign_out(struct cx *cx, struct str token)
+{
+	struct store_session s = {};
+	struct store_person p = {};
+	AUTO(db_tx) tx = db_begin(cx);
+	if (!store_session(cx, token_hash(&cx->a, token), &s) || !store_person_by_key(cx, s.person, &p))
+		return ok(cx);
+	store_sessions_delete(cx, s.person, s.session.key, 0);
+	note(cx, S("person.sign-out"), p.id, p.organization, arena_printf(&cx->a, "{\"session\":%lld}", (long long)s.session.key));
+	return db_commit(&tx);
+}
+
+bool who_sessions_sweep(struct cx *cx)
+{
+	AUTO(db_tx) tx = db_begin(cx);
+	return store_sessions_sweep(cx, cx->now_us - who_idle_us) && db_commit(&tx);
+}

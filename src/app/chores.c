@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "core/desk.h"
 #include "core/event.h"
+#include "core/ledger_tree.h"
 #include "core/who.h"
 #include <time.h>
 
@@ -38,6 +39,7 @@ bool app_sweep(struct cx *cx)
 }
 
 static const struct job core_jobs[] = {
+	{ "ledger-sequence", 1000000, ledger_sequence },
 	{ "sweep", (int64_t)86400 * 1000000, app_sweep },
 	{},
 };

@@ -4,6 +4,7 @@
  */
 #include "advisory/advisory.h"
 #include "app/app.h"
+#include "core/release_grant.h"
 #include "impact/impact.h"
 #include "people/people.h"
 #include "registry/registry.h"
@@ -11,6 +12,7 @@
 
 const struct feature *const features[] = {
 	&feature_core,
+	&feature_release,
 	&feature_registry,
 	&feature_people,
 	&feature_impact,

@@ -176,7 +176,7 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 	const struct catalogue *language = language_of(cx, req);
 	req->lang = str_c(language->code);
 	struct page_out out = page_out(&res->body, language);
-	struct page_call call = { .req = req, .res = res, .main = page_capture(&out) };
+	struct page_call call = { .req = req, .res = res, .features = features, .main = page_capture(&out) };
 	if (page && !(viewer.rights & page->right) && !viewer.person.len && ok(cx))
 		return sign_in_first(cx, req, res);
 	if (page && !(viewer.rights & page->right))

@@ -29,6 +29,7 @@ struct cx {
 	const struct viewer *viewer; /* NULL = nobody: every release is denied */
 	const struct who_from *from; /* NULL = a command on the desk's own machine */
 	int64_t now_us; /* microseconds since 1970, UTC */
+	int64_t clock_us; /* the clock's time where now_us may be another (--at): what release is decided at; 0 = now_us */
 	enum mode mode;
 };
 

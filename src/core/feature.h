@@ -35,9 +35,11 @@ struct page_call {
 	struct response *res;
 	struct page_out main;
 	struct frame_view frame;
+	const struct feature *const *features;
 	bool raw;
 	bool no_cache; /* the page must be made anew for every request (it shows a message or a secret) */
 };
+struct feature;
 typedef bool (*page_handler)(struct cx *cx, struct page_call *call);
 
 struct page {
@@ -103,6 +105,19 @@ struct job { /* leased, run by one process at a time */
 	bool (*run)(struct cx *cx);
 };
 
+/* ---- what release is asked about ---- */
+struct subject_found {
+	struct str id, name;
+	int64_t class_key;
+};
+struct subject { /* a kind of record: one row makes it known to who-would-see, explain and mark */
+	const char *kind; /* "asset" */
+	/* The record with this public id, whoever asks (nothing of it may be shown before release allows); false without error when there is none. */
+	bool (*find)(struct cx *cx, struct str id, struct subject_found *out);
+	/* Gives all rows of the kind the class that their labels and marks make now; inside a writing transaction. NULL = it takes no marks. */
+	bool (*relabel)(struct cx *cx);
+};
+
 struct feature {
 	const char *name;
 	const struct db_schema *schema;
@@ -111,4 +126,5 @@ struct feature {
 	const struct hear *hears;	 /* ended by event NULL */
 	const struct job *jobs;		 /* ended by name NULL */
 	const struct setting *const *settings; /* ended by NULL */
+	const struct subject *subjects;	 /* ended by kind NULL */
 };

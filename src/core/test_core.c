@@ -25,26 +25,6 @@ static void make_desk(struct cx *cx)
 	CHECK(db_commit(&tx));
 }
 
-TEST(release_is_monotone_in_role_and_marking)
-{
-	static const enum tlp order[] = { TLP_CLEAR, TLP_GREEN, TLP_AMBER, TLP_AMBER_STRICT, TLP_RED };
-	for (unsigned own = 0; own < 2; own++)
-		for (enum role role = ROLE_NONE; role <= ROLE_ADMIN; role++) {
-			enum decision before = RELEASE_ALLOW;
-			for (unsigned i = 0; i < 5; i++) {
-				struct labels labels = { order[i], S("north") };
-				struct clearance who = { role, own ? S("north") : S("south") };
-				enum decision now = release(&labels, &who, PURPOSE_READ, 0).decision;
-				CHECK(now <= before); /* a stricter marking never shows more */
-				CHECK(release(&labels, &(struct clearance){ ROLE_DESK, S("") }, PURPOSE_READ, 0).decision >= now);
-				before = now;
-			}
-			struct labels unknown = { TLP_UNKNOWN, S("north") }, red = { TLP_RED, S("north") };
-			struct clearance who = { role, own ? S("north") : S("south") };
-			CHECK(release(&unknown, &who, PURPOSE_READ, 0).decision == release(&red, &who, PURPOSE_READ, 0).decision);
-		}
-}
-
 TEST(tlp_words)
 {
 	enum tlp t;
@@ -52,30 +32,6 @@ TEST(tlp_words)
 	CHECK(tlp_parse(S("WHITE"), &t) && t == TLP_CLEAR);
 	CHECK(tlp_parse(S(""), &t) && t == TLP_UNKNOWN);
 	CHECK(!tlp_parse(S("PINK"), &t));
-}
-
-DESK_TEST(clearance_rows_agree_with_the_decision)
-{
-	struct cx *cx = &d->cx;
-	make_desk(cx);
-	static const struct labels labels[] = { { TLP_CLEAR, { "", 0 } }, { TLP_GREEN, { "a", 1 } }, { TLP_AMBER, { "a", 1 } }, { TLP_RED, { "b", 1 } }, { TLP_UNKNOWN, { "b", 1 } } };
-	static const struct clearance people[] = { { ROLE_DESK, { "", 0 } }, { ROLE_OPERATOR, { "a", 1 } }, { ROLE_OPERATOR, { "b", 1 } }, { ROLE_GUEST, { "", 0 } }, { ROLE_ADMIN, { "", 0 } } };
-	int64_t classes[5], profiles[5];
-	/* Classes before and after profiles: both ways of meeting must be filled. */
-	for (unsigned i = 0; i < 5; i++) {
-		{
-			AUTO(db_tx) tx = desk_begin(cx);
-			classes[i] = release_class(cx, &labels[i]);
-			CHECK(db_commit(&tx));
-		}
-		profiles[i] = release_profile(cx, &people[i]);
-		CHECK(classes[i] && profiles[i]);
-	}
-	for (unsigned i = 0; i < 5; i++)
-		for (unsigned k = 0; k < 5; k++)
-			CHECK(store_clearance(cx, profiles[k], classes[i]) == (int64_t)release(&labels[i], &people[k], PURPOSE_READ, 0).decision);
-	CHECK(store_clearance(cx, 0, classes[0]) == RELEASE_DENY);
-	CHECK(ok(cx));
 }
 
 DESK_TEST(the_ledger_opens_its_commitments_and_leaks_nothing)
@@ -87,7 +43,7 @@ DESK_TEST(the_ledger_opens_its_commitments_and_leaks_nothing)
 	CHECK(who_act_as(cx, S("anna")));
 	{
 		AUTO(db_tx) tx = desk_begin(cx);
-		int64_t class_key = release_class(cx, &(struct labels){ TLP_RED, S("north") });
+		int64_t class_key = release_class(cx, &(struct labels){ .tlp = TLP_RED, .owner = S("north") });
 		CHECK(ledger_append_one(cx, S("asset.update"), S("pump-7"), S("{\"name\":[\"a\",\"b\"]}"), class_key));
 		CHECK(db_commit(&tx));
 	}

@@ -116,7 +116,9 @@ static bool viewer_of(struct cx *cx, const struct store_person *row, struct view
 		return false;
 	*out = (struct viewer){ .person = p.id, .name = p.name, .lang = p.lang, .clearance = { .role = p.role, .organization = p.organization }, .key = p.key };
 	out->rights = who_rights(p.role);
-	out->profile = release_profile(cx, &out->clearance);
+	if (!release_holds(cx, p.id, &out->clearance))
+		return false;
+	out->profile = release_profile(cx, &out->clearance, &out->due_us);
 	return ok(cx);
 }
 

@@ -54,7 +54,8 @@ bool secrets_read(struct cx *cx, const char *path, struct secrets *out)
 		return fail(cx, why == ENOENT ? E_MISSING : E_BROKEN,
 		        "cannot read the desk's key file %s: %s; bring it back from its safe place", path, strerror(why));
 	}
-	bool open_to_others = st.st_mode & 077, good = !open_to_others && read_text(fd, out);
+	/* Who is not its owner was let in by the group's bits, or by an entry for themselves that these bits bound: so systemd hands over a credential. */
+	bool open_to_others = st.st_mode & (st.st_uid == geteuid() ? 077 : 037), good = !open_to_others && read_text(fd, out);
 	close(fd);
 	if (open_to_others)
 		return fail(cx, E_INVALID, "others than its owner may read the key file %s: run chmod 600 on it", path);

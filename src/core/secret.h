@@ -15,7 +15,8 @@ struct secrets { /* the desk's key in memory; lives as long as the process */
 
 /* Writes a new key file (mode 0600, on the disk before it returns) and reads it. E_CONFLICT when there is a file already. */
 bool secrets_create(struct cx *cx, const char *path, struct secrets *out);
-/* Reads a key file. E_MISSING when there is none, E_INVALID when it is none or others than its owner may read it. */
+/* Reads a key file. E_MISSING when there is none, E_INVALID when it is none or others may read it than its owner and, where another user owns it, whom
+ * that one let in. */
 bool secrets_read(struct cx *cx, const char *path, struct secrets *out);
 /* Seals plain for this purpose ("totp/42"); into cx's arena. E_MISSING when this process has no key, E_INVALID beyond SECRET_BYTES_MAX. */
 bool secret_seal(struct cx *cx, struct str purpose, struct str plain, struct str *sealed);

@@ -13,15 +13,6 @@ int64_t release_now(const struct cx *cx)
 	return cx->clock_us ? cx->clock_us : cx->now_us;
 }
 
-int64_t release_class(struct cx *cx, const struct labels *labels)
-{
-	int64_t key = store_release_class(cx, labels);
-	if (key || !ok(cx))
-		return key;
-	key = desk_keys(cx, S("release_class"), 1);
-	return store_release_class_insert(cx, key, labels) ? key : 0;
-}
-
 bool release_labels(struct cx *cx, int64_t class_key, struct labels *out)
 {
 	return store_release_labels(cx, class_key, out);
@@ -69,6 +60,27 @@ static bool extend(struct cx *cx, struct store_profile *p, const struct clearanc
 			*vec_push(&cx->a, &rows) = (struct store_clearance){ k->key, decision, path };
 	}
 	return (!rows.n || store_clearance_insert(cx, p->key, &rows)) && store_profile_done(cx, p);
+}
+
+/* Whoever makes a class sees it at once, in the same unit of work; everybody else when they are next found. */
+static bool extend_viewer(struct cx *cx)
+{
+	struct store_profile p = {};
+	int64_t now_us = release_now(cx);
+	if (!release_viewer(cx))
+		return true;
+	if (!store_release_lock(cx) || !store_profile(cx, &cx->viewer->clearance, &p))
+		return ok(cx);
+	return now_us < p.since_us || now_us >= p.due_us || extend(cx, &p, &cx->viewer->clearance, now_us);
+}
+
+int64_t release_class(struct cx *cx, const struct labels *labels)
+{
+	int64_t key = store_release_class(cx, labels);
+	if (key || !ok(cx))
+		return key;
+	key = desk_keys(cx, S("release_class"), 1);
+	return store_release_class_insert(cx, key, labels) && extend_viewer(cx) ? key : 0;
 }
 
 /* In a transaction that no change of grants can pass: another process may have done it meanwhile, or taken back what was granted when the viewer was

@@ -33,7 +33,7 @@ bool app_keys_make(struct cx *cx, struct str where);
 /* Runs events and jobs that are due. */
 bool app_settle(struct cx *cx);
 
-/* Deletes what has ended and nobody needs: sessions, events done long ago. */
+/* Erases what is past the time that its data set may be kept (core/dataset.h). */
 bool app_sweep(struct cx *cx);
 
 struct option_global {

@@ -3,10 +3,12 @@
  * What every way into the program stands on, command or server: the clock, the schemas of all features, the events and jobs that are due.
  */
 #include "app/app.h"
+#include "core/dataset.h"
 #include "core/desk.h"
 #include "core/event.h"
 #include "core/ledger_tree.h"
 #include "core/who.h"
+#include "base/time.h"
 #include <time.h>
 
 int64_t app_now_us(void)
@@ -35,7 +37,13 @@ bool app_settle(struct cx *cx)
 
 bool app_sweep(struct cx *cx)
 {
-	return who_sessions_sweep(cx) && events_sweep(cx);
+	struct hold_vec holds = {};
+	struct dataset_count_vec counts = {};
+	if (!holds_list(cx, true, &holds))
+		return false;
+	/* What a hold may cover goes only by the rule of its data set, which knows which rows it does not cover. */
+	bool held = hold_over(&holds, &(struct erasable){ .dataset = S("sessions"), .made_us = TIME_NONE });
+	return (held || who_sessions_sweep(cx)) && dataset_expire(cx, false, &counts);
 }
 
 static const struct job core_jobs[] = {
@@ -47,4 +55,4 @@ static const struct job core_jobs[] = {
 static const struct setting *const core_settings[] = { &setting_origin, NULL };
 
 extern const struct db_schema core_schema;
-const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs, .settings = core_settings };
+const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs, .settings = core_settings, .datasets = core_datasets };

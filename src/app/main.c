@@ -145,6 +145,7 @@ static const struct command *find_command(int argc, char **argv)
 static bool prepare(struct cx *cx, const struct start *s, const struct command *command, const struct command_line *line)
 {
 	cx->now_us = cx->clock_us = app_now_us();
+	cx->features = features;
 	if (s->at.ptr && !time_parse(s->at, &cx->now_us))
 		return fail(cx, E_INVALID, "--at '%.*s' is not a time like 2026-08-31T12:00:00Z", STR(s->at));
 	if (command->desk == DESK_NONE)

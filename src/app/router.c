@@ -145,7 +145,7 @@ static void prepare(struct desk_server *s, struct worker *w, const struct who_fr
 	struct db *db = cx->db;
 	cache_let_go(cx);
 	arena_reset(&cx->a);
-	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .secrets = s->secrets, .from = from, .now_us = app_now_us() };
+	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .secrets = s->secrets, .features = features, .from = from, .now_us = app_now_us() };
 	if (!cx->db && !db_open(cx, s->where, false))
 		log_line(LOG_ERROR, "%s", cx->err.text);
 }

@@ -96,7 +96,7 @@ static unsigned rights_of(struct desk_server *s, struct worker *w, struct str se
 	struct db *db = cx->db;
 	cache_let_go(cx);
 	arena_reset(&cx->a);
-	*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .now_us = app_now_us() };
+	*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .features = features, .now_us = app_now_us() };
 	atomic_store_explicit(&s->asked_us, cx->now_us, memory_order_relaxed);
 	bool known = (cx->db || db_open(cx, s->where, false)) && who_session(cx, session, &viewer);
 	unsigned rights = known ? viewer.rights : RIGHT_ANYONE;
@@ -220,7 +220,7 @@ static void *settle(void *arg)
 		int64_t now_us = app_now_us();
 		bool idle = is_idle(s, now_us - SETTLE_EVERY_MS * 1000); /* a round after keep_fresh has rested */
 		arena_reset(&cx->a);
-		*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .now_us = now_us };
+		*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .features = features, .now_us = now_us };
 		if ((cx->db || db_open(cx, s->where, false)) && !((swept || app_sweep(cx)) && app_settle(cx)))
 			log_line(LOG_ERROR, "events and jobs: %s", cx->err.text);
 		swept = true; /* at the start; after that it is a daily job */

@@ -14,6 +14,7 @@ struct cache;  /* base/cache.h */
 struct cache_hold;
 struct secrets; /* core/secret.h */
 struct who_from; /* core/who.h: where a request came from */
+struct feature; /* core/feature.h: the door plate of a room */
 struct viewer; /* core/release.h: who acts and what they are cleared for */
 
 enum mode { MODE_REAL, MODE_EXERCISE, MODE_TEST }; /* travels inside every event, notice and signature */
@@ -26,6 +27,7 @@ struct cx {
 	struct cache_hold *held; /* what of it this unit of work holds */
 	struct jail *jail; /* where foreign bytes are read; started by app/ before anything else is open */
 	const struct secrets *secrets; /* the desk's key, for what is sealed in the database; NULL when this process has none */
+	const struct feature *const *features; /* every capability of the program, NULL-ended; NULL = none is known (tests of lower rooms) */
 	const struct viewer *viewer; /* NULL = nobody: every release is denied */
 	const struct who_from *from; /* NULL = a command on the desk's own machine */
 	int64_t now_us; /* microseconds since 1970, UTC */

@@ -7,8 +7,7 @@
 #include "core/desk.h"
 #include "core/store.h"
 
-enum { LEASE_US = 120 * 1000000, SWEEP_ROWS = 5000 };
-static const int64_t kept_us = (int64_t)30 * 86400 * 1000000;
+enum { LEASE_US = 120 * 1000000 };
 
 bool event_emit(struct cx *cx, struct str name, struct str subject)
 {
@@ -73,19 +72,6 @@ bool events_run(struct cx *cx, const struct feature *const *features)
 				if (str_eq(str_c(h->event), event.name) && !h->handler(cx, &event))
 					return false;
 		if (!done(cx, &event))
-			return false;
-	}
-	return ok(cx);
-}
-
-bool events_sweep(struct cx *cx)
-{
-	for (int64_t n = SWEEP_ROWS; n == SWEEP_ROWS;) {
-		AUTO(db_tx) tx = db_begin(cx);
-		if (!store_events_sweep(cx, cx->now_us - kept_us, SWEEP_ROWS))
-			return false;
-		n = db_changes(cx);
-		if (!db_commit(&tx))
 			return false;
 	}
 	return ok(cx);

@@ -12,7 +12,5 @@ bool event_emit(struct cx *cx, struct str name, struct str subject);
 bool events_emit(struct cx *cx, struct str name, const struct str *subjects, size_t n);
 /* Runs all events that are not done through the hearers of these features (NULL-ended). Each in its own transactions. */
 bool events_run(struct cx *cx, const struct feature *const *features);
-/* Deletes what was done more than a month ago, in small transactions: whoever asks what happened asks the ledger. */
-bool events_sweep(struct cx *cx);
 /* Runs the jobs that are due. */
 bool jobs_run(struct cx *cx, const struct feature *const *features);

@@ -117,6 +117,7 @@ struct subject { /* a kind of record: one row makes it known to who-would-see, e
 	/* Gives all rows of the kind the class that their labels and marks make now; inside a writing transaction. NULL = it takes no marks. */
 	bool (*relabel)(struct cx *cx);
 };
+struct dataset; /* core/dataset.h */
 
 struct feature {
 	const char *name;
@@ -127,4 +128,5 @@ struct feature {
 	const struct job *jobs;		 /* ended by name NULL */
 	const struct setting *const *settings; /* ended by NULL */
 	const struct subject *subjects;	 /* ended by kind NULL */
+	const struct dataset *datasets;	 /* ended by id NULL: every table of the schema belongs to one */
 };

@@ -112,12 +112,6 @@ bool store_event_done(struct cx *cx, int64_t key)
 	return db_exec(cx, "UPDATE event SET done_us = $2 WHERE key = $1", DB(key), DB(cx->now_us));
 }
 
-bool store_events_sweep(struct cx *cx, int64_t before_us, int64_t limit)
-{
-	return db_exec(cx, "DELETE FROM event WHERE key IN (SELECT key FROM event WHERE done_us < $1 ORDER BY done_us, key LIMIT $2)",
-	        DB(before_us), DB(limit));
-}
-
 bool store_job_due(struct cx *cx, struct str name)
 {
 	int64_t next_us = 0, leased_us = 0;

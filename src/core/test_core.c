@@ -98,44 +98,6 @@ static int64_t count(struct cx *cx, const char *sql)
 	return db_next(&rows, TO(&n)) ? n : -1;
 }
 
-DESK_TEST(what_has_ended_is_swept)
-{
-	static const int64_t day_us = (int64_t)86400 * 1000000;
-	struct cx *cx = &d->cx;
-	make_desk(cx);
-	struct person anna = { .id = S("anna"), .name = S("Anna"), .role = ROLE_DESK };
-	struct str early, late;
-	struct viewer viewer;
-	CHECK(who_create(cx, &anna, S("correct horse")));
-	CHECK(who_sign_in(cx, S("anna"), S("correct horse"), day_us, &early));
-	{
-		AUTO(db_tx) tx = desk_begin(cx);
-		for (int i = 0; i < 6000; i++) /* more than one transaction takes */
-			event_emit(cx, S("thing.changed"), S("x"));
-		CHECK(db_commit(&tx));
-	}
-	static const struct feature *const nobody[] = { NULL };
-	CHECK(events_run(cx, nobody));
-	cx->now_us += 20 * day_us;
-	{
-		AUTO(db_tx) tx = desk_begin(cx);
-		CHECK(event_emit(cx, S("thing.changed"), S("later")) && event_emit(cx, S("thing.heard"), S("waits")));
-		CHECK(store_events_pass(cx, S("thing.changed")) && db_commit(&tx));
-	}
-	CHECK(who_sign_in(cx, S("anna"), S("correct horse"), 40 * day_us, &late) && count(cx, "SELECT COUNT(*) FROM session") == 2);
-	CHECK(who_sessions_sweep(cx) && events_sweep(cx));
-	CHECK(count(cx, "SELECT COUNT(*) FROM session") == 1 && count(cx, "SELECT COUNT(*) FROM event") == 6002);
-	CHECK(!who_session(cx, early, &viewer) && who_session(cx, late, &viewer));
-	cx->now_us += 11 * day_us;
-	CHECK(who_sessions_sweep(cx) && events_sweep(cx));
-	/* What was done lately stays, and what is not done stays for ever. */
-	CHECK(count(cx, "SELECT COUNT(*) FROM event") == 2);
-	cx->now_us += 400 * day_us;
-	CHECK(who_sessions_sweep(cx) && events_sweep(cx));
-	CHECK(count(cx, "SELECT COUNT(*) FROM session") == 0 && count(cx, "SELECT COUNT(*) FROM event WHERE subject = 'waits'") == 1);
-	CHECK(count(cx, "SELECT COUNT(*) FROM event") == 1 && ok(cx));
-}
-
 DESK_TEST(sign_in)
 {
 	struct cx *cx = &d->cx;

@@ -88,6 +88,24 @@ bool store_quarantined(struct cx *cx, struct quarantined_vec *out)
 	return ok(cx);
 }
 
+#define QUARANTINE_OVER \
+	"FROM quarantine q WHERE q.at_us < $1 AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.lifted_us IS NULL AND h.dataset IN ($2, 'all') " \
+	"AND h.subject IN ('', q.name, q.digest))"
+
+bool store_expire_quarantine(struct cx *cx, const struct dataset_cut *cut, int64_t *n)
+{
+	if (cut->dry_run) {
+		AUTO(db_rows) rows = db_query(cx, "SELECT COUNT(*) " QUARANTINE_OVER, DB(cut->before_us), DB(cut->dataset));
+		db_next(&rows, TO(n));
+		return ok(cx);
+	}
+	if (!db_exec(cx, "DELETE FROM quarantine WHERE key IN (SELECT q.key " QUARANTINE_OVER " ORDER BY q.at_us, q.key LIMIT $3)", DB(cut->before_us),
+		    DB(cut->dataset), DB(cut->limit)))
+		return false;
+	*n = db_changes(cx);
+	return true;
+}
+
 bool store_findings_insert(struct cx *cx, const struct matcher_rows *rows)
 {
 	AUTO(db_bulk) bulk = db_bulk_begin(cx, "finding", "revision, installed, product, asset, verdict, confidence");

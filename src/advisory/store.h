@@ -31,6 +31,9 @@ bool store_revision_standing(struct cx *cx, int64_t revision, struct store_stand
 bool store_revision_insert(struct cx *cx, const struct store_revision *r);
 bool store_quarantine_insert(struct cx *cx, int64_t key, struct str digest, struct str name, struct str reason, struct str document);
 bool store_quarantined(struct cx *cx, struct quarantined_vec *out);
+/* Erasing by age (core/dataset.h). A hold is narrowed by the document's name or digest. */
+struct dataset_cut;
+bool store_expire_quarantine(struct cx *cx, const struct dataset_cut *cut, int64_t *n);
 
 struct matcher_rows; /* matcher.h */
 bool store_findings_insert(struct cx *cx, const struct matcher_rows *rows);

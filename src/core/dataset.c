@@ -258,16 +258,24 @@ enum tlp dataset_floor(struct cx *cx, struct str id)
 	return r ? r->floor : TLP_CLEAR;
 }
 
-bool dataset_may_erase(struct cx *cx, const struct erasable *what)
+bool dataset_guard(struct cx *cx, struct dataset_guard *out)
 {
-	struct hold_vec holds = {};
-	struct dataset_rule_vec rules = {};
-	if (!holds_list(cx, true, &holds) || !dataset_rules(cx, &rules))
-		return false;
-	const struct hold *h = hold_over(&holds, what);
+	*out = (struct dataset_guard){};
+	return holds_list(cx, true, &out->holds) && dataset_rules(cx, &out->rules);
+}
+
+bool dataset_guard_ages(const struct dataset_guard *guard, struct str dataset)
+{
+	const struct dataset_rule *r = rule_of(&guard->rules, dataset);
+	return r && r->min_days;
+}
+
+bool dataset_guard_erase(struct cx *cx, const struct dataset_guard *guard, const struct erasable *what)
+{
+	const struct hold *h = hold_over(&guard->holds, what);
 	if (h)
 		return fail(cx, E_CONFLICT, "it is under the legal hold '%.*s' and is erased by nothing until that is lifted", STR(h->name));
-	const struct dataset_rule *r = rule_of(&rules, what->dataset);
+	const struct dataset_rule *r = rule_of(&guard->rules, what->dataset);
 	if (!r || !r->min_days)
 		return true;
 	if (what->made_us == TIME_NONE)
@@ -277,6 +285,17 @@ bool dataset_may_erase(struct cx *cx, const struct erasable *what)
 		return fail(cx, E_CONFLICT, "%s are kept for at least %lld days: this may be erased from %.*s on", r->row->id, (long long)r->min_days,
 			STR(time_text(&cx->a, from_us)));
 	return true;
+}
+
+bool dataset_may_erase(struct cx *cx, const struct erasable *what)
+{
+	struct dataset_guard guard;
+	return dataset_guard(cx, &guard) && dataset_guard_erase(cx, &guard, what);
+}
+
+bool dataset_made(struct cx *cx, const char *kind, struct str subject, int64_t *made_us)
+{
+	return store_dataset_made(cx, arena_printf(&cx->a, "%s.create", kind), subject, made_us);
 }
 
 static struct str cut_text(struct cx *cx, const struct dataset_count *c, int64_t rows)

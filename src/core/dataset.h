@@ -73,9 +73,22 @@ enum tlp tlp_stricter(enum tlp a, enum tlp b);
 /* The marking below which no row of this data set counts; TLP_CLEAR (no floor) for one that no feature ships. */
 enum tlp dataset_floor(struct cx *cx, struct str id);
 
+/* What erasing is asked against: read once, asked for many things. */
+struct dataset_guard {
+	struct hold_vec holds;
+	struct dataset_rule_vec rules;
+};
+bool dataset_guard(struct cx *cx, struct dataset_guard *out);
 /* May this be erased now? E_CONFLICT with the hold's name or the date from which it may: what is younger than its minimum, or held, stays. A data set
  * that no feature ships has no minimum; holds count for it all the same. For verbs that erase single things at somebody's wish. */
+bool dataset_guard_erase(struct cx *cx, const struct dataset_guard *guard, const struct erasable *what);
+/* Is the age of what it holds asked at all: has this data set a minimum? */
+bool dataset_guard_ages(const struct dataset_guard *guard, struct str dataset);
+/* Both in one. */
 bool dataset_may_erase(struct cx *cx, const struct erasable *what);
+/* When the ledger saw a record of this kind ("asset") made last; TIME_NONE when it does not tell. */
+bool dataset_made(struct cx *cx, const char *kind, struct str subject, int64_t *made_us);
+
 /* Erases what is past its maximum and not held, in transactions of at most DATASET_CUT_ROWS rows, each with its leaf retention.erase that counts them.
  * dry_run: writes nothing. counts[i] belongs to rule i of dataset_rules. */
 enum { DATASET_CUT_ROWS = 2000 };

@@ -3,6 +3,7 @@
  * The data sets of core itself: what the desk holds about its people and about what happened. See docs/how-to/data-policy.md.
  */
 #include "core/store_dataset.h"
+#include "page/catalogue.h"
 
 static const char *const desk_tables[] = { "desk", "counter", "job", "setting", "schema_step", NULL };
 static const char *const release_tables[] = { "release_class", "clearance_profile", "clearance", NULL };
@@ -16,22 +17,22 @@ static const char *const event_tables[] = { "event", NULL };
 static const char *const policy_tables[] = { "dataset_cell", "dataset_state", "legal_hold", NULL };
 
 const struct dataset core_datasets[] = {
-	{ "people", "People who sign in", "Name, organization, role and language of everybody who may use this desk", people_tables, "administrator", .floor = "RED",
-		.basis = "A/RES/58/199, annex, 2", .max_days = 365, .ages = "the end of the account", .expire = store_expire_people },
-	{ "sessions", "Sessions", "Who is signed in, since when", session_tables, "administrator", .floor = "RED", .max_days = 1, .ages = "their end",
+	{ "people", tr_later("People who sign in"), tr_later("Name, organization, role and language of everybody who may use this desk"), people_tables, "administrator", .floor = "RED",
+		.basis = "A/RES/58/199, annex, 2", .max_days = 365, .ages = tr_later("the end of the account"), .expire = store_expire_people },
+	{ "sessions", tr_later("Sessions"), tr_later("Who is signed in, since when"), session_tables, "administrator", .floor = "RED", .max_days = 1, .ages = tr_later("their end"),
 		.expire = store_expire_sessions },
-	{ "credentials", "Credentials", "What proves that somebody is who they say: hashes and sealed secrets only", credential_tables, "administrator", .floor = "RED",
+	{ "credentials", tr_later("Credentials"), tr_later("What proves that somebody is who they say: hashes and sealed secrets only"), credential_tables, "administrator", .floor = "RED",
 		.basis = "A/RES/58/199, annex, 2" },
-	{ "ledger", "Ledger", "The fact that something happened: hashes without names or contents", leaf_tables, "auditor", .floor = "GREEN",
-		.shown = SHOWN_OPERATORS | SHOWN_REGULATORS | SHOWN_PARTNERS, .basis = "A/RES/58/199, annex, 7", .min_days = 3650, .ages = "their making" },
-	{ "ledger-contents", "Contents of the ledger", "Who did what, and what was changed from what to what", content_tables, "auditor", .floor = "AMBER",
-		.shown = SHOWN_OPERATORS, .basis = "A/RES/58/199, annex, 7", .min_days = 365, .max_days = 3650, .ages = "their making" },
-	{ "events", "Work done", "What parts of the program told each other, once they have acted on it", event_tables, "administrator", .floor = "RED",
-		.max_days = 30, .ages = "being done", .expire = store_expire_events },
-	{ "release-rules", "Who may see what", "Markings, roles and organizations, and the decision for each pair", release_tables, .floor = "AMBER",
+	{ "ledger", tr_later("Ledger"), tr_later("The fact that something happened: hashes without names or contents"), leaf_tables, "auditor", .floor = "GREEN",
+		.shown = SHOWN_OPERATORS | SHOWN_REGULATORS | SHOWN_PARTNERS, .basis = "A/RES/58/199, annex, 7", .min_days = 3650, .ages = tr_later("their making") },
+	{ "ledger-contents", tr_later("Contents of the ledger"), tr_later("Who did what, and what was changed from what to what"), content_tables, "auditor", .floor = "AMBER",
+		.shown = SHOWN_OPERATORS, .basis = "A/RES/58/199, annex, 7", .min_days = 365, .max_days = 3650, .ages = tr_later("their making") },
+	{ "events", tr_later("Work done"), tr_later("What parts of the program told each other, once they have acted on it"), event_tables, "administrator", .floor = "RED",
+		.max_days = 30, .ages = tr_later("being done"), .expire = store_expire_events },
+	{ "release-rules", tr_later("Who may see what"), tr_later("Markings, roles and organizations, and the decision for each pair"), release_tables, .floor = "AMBER",
 		.basis = "A/RES/58/199, annex, 6" },
-	{ "data-policy", "This register", "Changed rules, reviews and legal holds", policy_tables, .shown = SHOWN_OPERATORS | SHOWN_REGULATORS | SHOWN_PARTNERS | SHOWN_PUBLIC,
+	{ "data-policy", tr_later("This register"), tr_later("Changed rules, reviews and legal holds"), policy_tables, .shown = SHOWN_OPERATORS | SHOWN_REGULATORS | SHOWN_PARTNERS | SHOWN_PUBLIC,
 		.recipe = "drop owner, recipe, min_days", .basis = "A/RES/58/199, annex, 6" },
-	{ "desk-settings", "Settings of the desk", "Its name, settings, counters and schema", desk_tables, "administrator", .floor = "RED" },
+	{ "desk-settings", tr_later("Settings of the desk"), tr_later("Its name, settings, counters and schema"), desk_tables, "administrator", .floor = "RED" },
 	{},
 };

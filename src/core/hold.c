@@ -5,6 +5,7 @@
 #include "core/hold.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "base/time.h"
 #include "core/desk.h"
 #include "core/feature.h"
 #include "core/ledger.h"

@@ -44,6 +44,7 @@ struct record {
 	const char *const *identity; /* own fields that make the id when the file has no id column or an empty one; NULL = id is required */
 	bool identity_joined; /* the id is the identity cells joined by '|', never given in the file (dependencies) */
 	const char *counter; /* of integer keys */
+	const char *dataset; /* id of the data set it belongs to (core/dataset.h): its floor, its holds and its redaction */
 	const struct record_sql *(*sql)(void); /* literals, in the room's store.c */
 };
 

@@ -3,6 +3,7 @@
  * All SQL of data sets, holds, and of erasing core's own rows by age.
  */
 #include "core/store_dataset.h"
+#include "base/time.h"
 
 bool store_dataset_cells(struct cx *cx, struct store_cell_vec *out)
 {
@@ -40,6 +41,15 @@ bool store_dataset_touch(struct cx *cx, struct str dataset)
 bool store_dataset_reviewed(struct cx *cx, struct str dataset, struct str by)
 {
 	return db_exec(cx, "UPDATE dataset_state SET reviewed_us = $2, reviewed_by = $3 WHERE dataset = $1", DB(dataset), DB(cx->now_us), DB(by));
+}
+
+bool store_dataset_made(struct cx *cx, struct str kind, struct str subject, int64_t *made_us)
+{
+	*made_us = -1;
+	AUTO(db_rows) rows = db_query(cx, "SELECT COALESCE(MAX(at_us), -1) FROM ledger_content WHERE subject = $1 AND kind = $2", DB(subject), DB(kind));
+	db_next(&rows, TO(made_us));
+	*made_us = *made_us < 0 ? TIME_NONE : *made_us;
+	return ok(cx);
 }
 
 #define HOLD_COLUMNS "key, name, dataset, subject, organization, reason, set_us, set_by, COALESCE(lifted_us, -1), lifted_by"

@@ -25,6 +25,9 @@ bool store_dataset_cell_delete(struct cx *cx, struct str dataset, struct str fie
 bool store_dataset_touch(struct cx *cx, struct str dataset);
 bool store_dataset_reviewed(struct cx *cx, struct str dataset, struct str by);
 
+/* The latest leaf of this kind about subject; TIME_NONE when there is none. */
+bool store_dataset_made(struct cx *cx, struct str kind, struct str subject, int64_t *made_us);
+
 bool store_holds(struct cx *cx, bool standing, struct hold_vec *out);
 bool store_hold(struct cx *cx, struct str name, struct hold *out);
 bool store_hold_insert(struct cx *cx, const struct hold *h);

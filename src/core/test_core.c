@@ -91,13 +91,6 @@ DESK_TEST(events_are_heard_in_order_and_once_they_are_done)
 	CHECK(heard_times == 2);
 }
 
-static int64_t count(struct cx *cx, const char *sql)
-{
-	int64_t n = -1;
-	AUTO(db_rows) rows = db_query(cx, sql);
-	return db_next(&rows, TO(&n)) ? n : -1;
-}
-
 DESK_TEST(sign_in)
 {
 	struct cx *cx = &d->cx;

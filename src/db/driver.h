@@ -28,6 +28,7 @@ struct db_driver {
 	const char *snapshot; /* run after begin_read so that the snapshot is taken now; or NULL */
 	const char *lock_schema; /* taken first in each migrating transaction; or NULL */
 	const char *has_table; /* query: number of tables named $1 */
+	const char *tables; /* query: names of all tables of the desk, in order */
 	void (*close)(struct db *db);
 	/* One prepared and cached statement to its end; values[0] is $1. */
 	bool (*exec)(struct cx *cx, const char *sql, const struct db_value *values, size_t n);

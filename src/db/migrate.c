@@ -141,3 +141,11 @@ bool db_migrate(struct cx *cx, const struct db_schema *const *schemas)
 		}
 	return true;
 }
+
+bool db_tables(struct cx *cx, struct db_names *out)
+{
+	AUTO(db_rows) rows = db_query(cx, cx->db->driver->tables);
+	for (struct str name; db_next(&rows, TO(&name));)
+		*vec_push(&cx->a, out) = name;
+	return ok(cx);
+}

@@ -345,6 +345,7 @@ static const struct db_driver postgres_driver = {
 	.firm = "RESET synchronous_commit",
 	.snapshot = "SELECT 1",
 	.lock_schema = "SELECT pg_advisory_xact_lock(7023918446)",
+	.tables = "SELECT CAST(tablename AS text) COLLATE \"C\" FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
 	.has_table = "SELECT count(*) FROM pg_class WHERE oid = to_regclass($1)",
 	.close = postgres_close,
 	.exec = postgres_exec,

@@ -330,6 +330,7 @@ static const struct db_driver sqlite_driver = {
 	.soft = "PRAGMA synchronous=NORMAL",
 	.firm = "PRAGMA synchronous=FULL",
 	.snapshot = "SELECT 1 FROM sqlite_master LIMIT 1",
+	.tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
 	.has_table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
 	.close = sqlite_close,
 	.exec = sqlite_exec,

@@ -50,3 +50,6 @@ struct str catalogue_text_n(const struct catalogue *c, const char *one, const ch
 unsigned catalogue_plural(enum plural_rule rule, int64_t n);
 /* A whole number with the language's separators, Western digits. */
 void catalogue_number(const struct catalogue *c, struct buf *b, int64_t v);
+
+/* Marks an English text that stands in a table for the catalogues; where it is shown, tr() finds its translation. */
+#define tr_later(english) english

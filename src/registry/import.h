@@ -55,6 +55,8 @@ bool import_read(struct import *im, struct str path);
 bool import_merge(struct import *im);
 /* References, groups, trees; sets class and version of every row. */
 bool import_check(struct import *im);
+/* E_CONFLICT when a row that goes is held, or younger than its data set's minimum (core/dataset.h). */
+bool import_may_erase(struct import *im);
 /* Writes what differs; inside the transaction. */
 bool import_apply(struct import *im);
 

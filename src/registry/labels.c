@@ -3,6 +3,7 @@
  * Release classes of the register's rows. Must never leave a row with a class that is wider than its labels.
  */
 #include "registry/labels.h"
+#include "core/dataset.h"
 #include "core/desk.h"
 #include "core/release.h"
 #include "registry/store.h"
@@ -13,6 +14,8 @@ enum { SECTORS_ABOVE = 32 };
 bool labelling_begin(struct cx *cx, struct labelling *out)
 {
 	*out = (struct labelling){ .cx = cx, .parents = map_make(&cx->a), .classes = map_make(&cx->a) };
+	for (unsigned k = 0; k < REGISTER_COUNT; k++)
+		out->floors[k] = dataset_floor(cx, str_c(registers[k].dataset));
 	return release_marks_read(cx, &out->marks);
 }
 
@@ -49,6 +52,7 @@ struct labels labelling_labels(struct labelling *l, enum register_kind kind, con
 		release_marks_apply(&l->marks, S("asset"), w->hangs_on, &labels);
 		release_marks_apply(&l->marks, S("service"), w->hangs_on, &labels);
 	}
+	labels.tlp = tlp_stricter(labels.tlp, l->floors[kind]);
 	return labels;
 }
 

@@ -13,6 +13,7 @@ struct labelling {
 	struct map parents; /* sector → struct str *: the one above */
 	struct map classes; /* words → class */
 	struct release_marks marks;
+	enum tlp floors[REGISTER_COUNT]; /* of the data set of each register (core/dataset.h) */
 };
 struct label_words {
 	struct str id, tlp, owner, sector, hangs_on; /* hangs_on: a node's id, whose marks hold here too */

@@ -96,16 +96,16 @@ static const char *const component_identity[] = { "asset", "vendor", "product", 
 static const char *const dependency_identity[] = { "dependent", "group", "supplier", NULL };
 
 const struct record registers[REGISTER_COUNT] = {
-	[REGISTER_SECTOR] = { "sector", "sectors", "sector", "Sectors", sector_fields, .default_tlp = "CLEAR", .counter = "sector", .sql = store_sector_sql },
+	[REGISTER_SECTOR] = { "sector", "sectors", "sector", "Sectors", sector_fields, .default_tlp = "CLEAR", .counter = "sector", .dataset = "sectors", .sql = store_sector_sql },
 	[REGISTER_ORGANIZATION] = { "organization", "organizations", "organization", "Organizations", organization_fields, .owner = "id",
-		.counter = "organization", .sql = store_organization_sql },
-	[REGISTER_SERVICE] = { "service", "services", "service", "Services", service_fields, .owner = "organization", .counter = "node",
+		.counter = "organization", .dataset = "organizations", .sql = store_organization_sql },
+	[REGISTER_SERVICE] = { "service", "services", "service", "Services", service_fields, .owner = "organization", .counter = "node", .dataset = "assets",
 		.sql = store_service_sql },
-	[REGISTER_ASSET] = { "asset", "assets", "asset", "Assets", asset_fields, .owner = "organization", .counter = "node", .sql = store_asset_sql },
-	[REGISTER_CONTACT] = { "contact", "contacts", "contact", "Contacts", contact_fields, .owner = "organization", .counter = "contact",
+	[REGISTER_ASSET] = { "asset", "assets", "asset", "Assets", asset_fields, .owner = "organization", .counter = "node", .dataset = "assets", .sql = store_asset_sql },
+	[REGISTER_CONTACT] = { "contact", "contacts", "contact", "Contacts", contact_fields, .owner = "organization", .counter = "contact", .dataset = "contacts",
 		.sql = store_contact_sql },
 	[REGISTER_COMPONENT] = { "component", "components", "component", "Components", component_fields, .owner = "asset", .identity = component_identity,
-		.counter = "component", .sql = store_component_sql },
+		.counter = "component", .dataset = "components", .sql = store_component_sql },
 	[REGISTER_DEPENDENCY] = { "dependency", "dependencies", "dependency", "Dependencies", dependency_fields, .owner = "dependent",
-		.identity = dependency_identity, .identity_joined = true, .counter = "dependency", .sql = store_dependency_sql },
+		.identity = dependency_identity, .identity_joined = true, .counter = "dependency", .dataset = "dependencies", .sql = store_dependency_sql },
 };

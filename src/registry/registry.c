@@ -107,7 +107,7 @@ bool registry_import_told(struct cx *cx, struct str path, bool dry_run, bool rep
 	/* The transaction begins before the desk's rows are read: what the difference is made against is what it is written over. */
 	AUTO(db_tx) tx = dry_run ? db_begin_read(cx) : desk_begin(cx);
 	import_tell(im, "comparing", "", 0, 0);
-	if (!import_merge(im) || !import_map_merge(im) || !import_check(im))
+	if (!import_merge(im) || !import_map_merge(im) || !import_check(im) || !import_may_erase(im))
 		return false;
 	size_t changes = count(im, wanted, out);
 	if (dry_run || !changes)

@@ -7,6 +7,7 @@
 #include "core/release_grant.h"
 #include "impact/impact.h"
 #include "people/people.h"
+#include "policy/policy.h"
 #include "registry/registry.h"
 #include "sample/sample.h"
 
@@ -15,6 +16,7 @@ const struct feature *const features[] = {
 	&feature_release,
 	&feature_registry,
 	&feature_people,
+	&feature_policy,
 	&feature_impact,
 	&feature_advisory,
 	&feature_sample,

@@ -6,6 +6,7 @@
 #include "db/driver.h"
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
@@ -15,15 +16,26 @@ bool db_open(struct cx *cx, struct str where, bool create)
 	assert(!cx->db);
 	if (!ok(cx))
 		return false;
-	if (str_starts(where, S("postgresql://")) || str_starts(where, S("postgres://")))
-		return db_open_postgres(cx, where);
-	return db_open_sqlite(cx, where, create);
+	bool postgres = str_starts(where, S("postgresql://")) || str_starts(where, S("postgres://"));
+	if (!(postgres ? db_open_postgres(cx, where) : db_open_sqlite(cx, where, create)))
+		return false;
+	cx->db->where = strndup(where.ptr, where.len);
+	if (!cx->db->where)
+		abort();
+	return true;
+}
+
+bool db_open_same(struct cx *cx, const struct db *other)
+{
+	return db_open(cx, str_c(other->where), false);
 }
 
 void db_close(struct cx *cx)
 {
-	if (cx->db)
+	if (cx->db) {
+		free(cx->db->where);
 		cx->db->driver->close(cx->db);
+	}
 	cx->db = NULL;
 }
 
@@ -282,6 +294,15 @@ bool db_work(struct cx *cx, bool (*work)(struct cx *cx, void *arg), void *arg)
 }
 
 /* ---- many rows ---- */
+
+bool db_table_scan(struct cx *cx, const struct db_table *table, db_row row, void *arg)
+{
+	if (!may_run(cx))
+		return false;
+	assert(cx->db->in_tx && !cx->db->in_bulk);
+	const char *select = arena_printf(&cx->a, "SELECT %s FROM %s", db_fill_columns(&cx->a, table), db_fill_table(&cx->a, table)).ptr;
+	return settle(cx, cx->db->driver->scan(cx, select, table, row, arg));
+}
 
 struct db_bulk db_bulk_begin(struct cx *cx, const char *table, const char *columns)
 {

@@ -4,12 +4,14 @@
  */
 #pragma once
 #include "db/db.h"
+#include "db/table.h"
 
 enum { DB_PARAMETERS_MAX = 32, DB_STATEMENTS_MAX = 256, DB_COLUMNS_MAX = 64 };
 
 /* The common head of every handle; a driver's own struct begins with it. */
 struct db {
 	const struct db_driver *driver;
+	char *where; /* what it was opened with; never told: it may hold a password */
 	int64_t changes;
 	bool in_tx;
 	bool read_only; /* the open transaction only reads */
@@ -29,6 +31,10 @@ struct db_driver {
 	const char *lock_schema; /* taken first in each migrating transaction; or NULL */
 	const char *has_table; /* query: number of tables named $1 */
 	const char *tables; /* query: names of all tables of the desk, in order */
+	const char *columns; /* query: table, column, type of all columns, tables in the order they were made */
+	const char *indexes; /* query: how to drop and how to make each index that is no part of a constraint */
+	const char *bytes; /* query: bytes that the database takes */
+	const char *sound; /* query: a row that is not "ok" for each fault of the storage; or NULL */
 	void (*close)(struct db *db);
 	/* One prepared and cached statement to its end; values[0] is $1. */
 	bool (*exec)(struct cx *cx, const char *sql, const struct db_value *values, size_t n);
@@ -42,6 +48,8 @@ struct db_driver {
 	bool (*bulk_row)(struct db_bulk *b, const struct db_value *values);
 	/* Ends the bulk; good false = throw away what is still on its way. */
 	bool (*bulk_end)(struct db_bulk *b, bool good);
+	/* Every row of a table to row; select is SELECT "columns" FROM "table". */
+	bool (*scan)(struct cx *cx, const char *select, const struct db_table *table, db_row row, void *arg);
 	/* Prepares without running, types of parameters left to the engine: for tools/sqlcheck. */
 	bool (*check)(struct cx *cx, const char *sql);
 };

@@ -347,6 +347,13 @@ static const struct db_driver postgres_driver = {
 	.lock_schema = "SELECT pg_advisory_xact_lock(7023918446)",
 	.tables = "SELECT CAST(tablename AS text) COLLATE \"C\" FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1",
 	.has_table = "SELECT count(*) FROM pg_class WHERE oid = to_regclass($1)",
+	.columns = "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+	           "WHERE c.relkind = 'r' AND c.relnamespace = CAST(current_schema() AS regnamespace) AND a.attnum > 0 AND NOT a.attisdropped "
+	           "ORDER BY c.oid, a.attnum",
+	.indexes = "SELECT 'DROP INDEX ' || quote_ident(c.relname), pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+	           "WHERE c.relnamespace = CAST(current_schema() AS regnamespace) "
+	           "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid) ORDER BY i.indexrelid",
+	.bytes = "SELECT pg_database_size(current_database())",
 	.close = postgres_close,
 	.exec = postgres_exec,
 	.run = postgres_run,
@@ -356,6 +363,7 @@ static const struct db_driver postgres_driver = {
 	.bulk_begin = postgres_bulk_begin,
 	.bulk_row = postgres_bulk_row,
 	.bulk_end = postgres_bulk_end,
+	.scan = postgres_scan,
 	.check = postgres_check,
 };
 

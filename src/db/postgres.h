@@ -43,5 +43,7 @@ bool postgres_refuse(struct cx *cx, const PGresult *res);
 bool postgres_bulk_begin(struct db_bulk *b, const char *table, const char *columns);
 bool postgres_bulk_row(struct db_bulk *b, const struct db_value *values);
 bool postgres_bulk_end(struct db_bulk *b, bool good);
+/* The driver's scan: COPY … TO STDOUT in binary. */
+bool postgres_scan(struct cx *cx, const char *select, const struct db_table *table, db_row row, void *arg);
 /* Frees the remembered column types. */
 void postgres_copy_forget(struct postgres *p);

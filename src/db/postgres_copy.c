@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Many rows into one table of PostgreSQL: COPY … FROM STDIN in binary, sent in pieces of 64 KB. Must never let a value into a column of
+ * Many rows into one table of PostgreSQL, COPY … FROM STDIN in binary, sent in pieces of 64 KB; and all rows out of one, COPY … TO STDOUT. Must never let a value into a column of
  * another type: COPY would store the raw bytes. Serves postgres.c.
  */
 #include "db/postgres.h"
@@ -171,4 +171,102 @@ bool postgres_bulk_end(struct db_bulk *b, bool good)
 			good = postgres_refuse(cx, res);
 	}
 	return good;
+}
+
+/* ---- out ---- */
+
+static uint64_t big_endian(const char *p, size_t bytes)
+{
+	uint64_t v = 0;
+	for (size_t i = 0; i < bytes; i++)
+		v = v << 8 | (unsigned char)p[i];
+	return v;
+}
+
+static bool cut(struct str *rest, size_t n, const char **at)
+{
+	if (rest->len < n)
+		return false;
+	*at = rest->ptr;
+	*rest = (struct str){ rest->ptr + n, rest->len - n };
+	return true;
+}
+
+/* One row of the binary form: count of fields, then length and bytes of each. 0: the trailer, no row. */
+static bool row_of(struct str rest, const struct db_table *t, struct db_value *values, bool *is_row)
+{
+	const char *p;
+	if (!cut(&rest, 2, &p))
+		return false;
+	*is_row = big_endian(p, 2) != 0xffff;
+	if (!*is_row)
+		return true;
+	if (big_endian(p, 2) != t->columns.n)
+		return false;
+	for (size_t i = 0; i < t->columns.n; i++) {
+		if (!cut(&rest, 4, &p))
+			return false;
+		uint32_t n = (uint32_t)big_endian(p, 4);
+		if (n == UINT32_MAX) {
+			values[i] = DB_NULL;
+			continue;
+		}
+		enum db_kind kind = t->columns.at[i].kind;
+		bool number = kind == DB_KIND_INT || kind == DB_KIND_REAL;
+		if (!cut(&rest, n, &p) || (number && n != 8))
+			return false;
+		uint64_t bits = number ? big_endian(p, 8) : 0;
+		values[i] = (struct db_value){ .kind = kind };
+		if (kind == DB_KIND_INT)
+			values[i].i = (int64_t)bits;
+		else if (number)
+			memcpy(&values[i].r, &bits, 8);
+		else
+			values[i].s = (struct str){ p, n };
+	}
+	return true;
+}
+
+/* Takes what is left of the copy, so that the handle can be used again; tells the server to stop when the end was not reached. */
+static bool copy_ends(struct cx *cx, bool whole)
+{
+	PGconn *conn = postgres_of(cx)->conn;
+	PGcancel *cancel = whole ? NULL : PQgetCancel(conn);
+	char text[256], *bytes;
+	if (cancel)
+		PQcancel(cancel, text, sizeof text);
+	PQfreeCancel(cancel);
+	while (!whole && PQgetCopyData(conn, &bytes, 0) > 0)
+		PQfreemem(bytes);
+	bool good = true;
+	for (PGresult *res; (res = PQgetResult(conn)); PQclear(res))
+		if (PQresultStatus(res) != PGRES_COMMAND_OK)
+			good = ok(cx) ? postgres_refuse(cx, res) : false;
+	return good;
+}
+
+bool postgres_scan(struct cx *cx, const char *select, const struct db_table *table, db_row row, void *arg)
+{
+	static const size_t header = 19; /* stands before the first row */
+	struct db_value values[DB_PARAMETERS_MAX];
+	PGconn *conn = postgres_of(cx)->conn;
+	PGresult *res = PQexec(conn, arena_printf(&cx->a, "COPY (%s) TO STDOUT (FORMAT binary)", select).ptr);
+	bool good = PQresultStatus(res) == PGRES_COPY_OUT || postgres_refuse(cx, res), is_row = true;
+	PQclear(res);
+	if (!good)
+		return false;
+	char *bytes;
+	int n;
+	for (bool first = true; good && (n = PQgetCopyData(conn, &bytes, 0)) > 0; first = false) {
+		struct str rest = { bytes, (size_t)n };
+		const char *p;
+		if ((first && !cut(&rest, header, &p)) || (is_row && rest.len && !row_of(rest, table, values, &is_row)))
+			good = fail(cx, E_BROKEN, "database: the server's rows of %.*s cannot be read", STR(table->name));
+		else if (is_row && rest.len)
+			good = row(arg, values, table->columns.n);
+		PQfreemem(bytes);
+	}
+	if (good && n == -2)
+		good = fail(cx, E_BUSY, "the connection to the database server was lost: try again");
+	return copy_ends(cx, good) && good;
 }

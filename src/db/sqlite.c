@@ -311,6 +311,47 @@ static bool sqlite_bulk_end(struct db_bulk *b, bool good)
 	return good;
 }
 
+/* A value as it stands in the file, whose types are the rows' own; as its column's kind, or it could not be brought to another engine. */
+static bool value_of(struct cx *cx, sqlite3_stmt *stmt, int i, const struct db_table *t, struct db_value *out)
+{
+	enum db_kind kind = t->columns.at[i].kind;
+	int type = sqlite3_column_type(stmt, i);
+	bool bytes = type == SQLITE_TEXT || type == SQLITE_BLOB;
+	if (type == SQLITE_NULL) {
+		*out = DB_NULL;
+	} else if (type == SQLITE_INTEGER && kind == DB_KIND_INT) {
+		*out = db_value_int(sqlite3_column_int64(stmt, i));
+	} else if ((type == SQLITE_INTEGER || type == SQLITE_FLOAT) && kind == DB_KIND_REAL) {
+		*out = db_value_real(sqlite3_column_double(stmt, i));
+	} else if (bytes && (kind == DB_KIND_TEXT || kind == DB_KIND_BLOB)) {
+		const char *p = sqlite3_column_blob(stmt, i);
+		*out = (struct db_value){ .kind = kind, .s = { p ? p : "", (size_t)sqlite3_column_bytes(stmt, i) } };
+	} else {
+		return fail(cx, E_BROKEN, "a value in %.*s.%.*s has not the type of its column", STR(t->name), STR(t->columns.at[i].name));
+	}
+	return true;
+}
+
+static bool sqlite_scan(struct cx *cx, const char *select, const struct db_table *table, db_row row, void *arg)
+{
+	struct db_value values[DB_PARAMETERS_MAX];
+	sqlite3_stmt *stmt;
+	if (!prepare(cx, select, 0, &stmt))
+		return false;
+	int code;
+	while (ok(cx) && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
+		bool good = true;
+		for (int i = 0; good && i < (int)table->columns.n; i++)
+			good = value_of(cx, stmt, i, table, &values[i]);
+		if (!good || !row(arg, values, table->columns.n))
+			break;
+	}
+	if (ok(cx) && code != SQLITE_ROW && code != SQLITE_DONE)
+		refuse(cx, sqlite_of(cx)->conn, code);
+	sqlite3_finalize(stmt);
+	return ok(cx);
+}
+
 /* ---- open and close ---- */
 
 static void sqlite_close(struct db *db)
@@ -332,6 +373,10 @@ static const struct db_driver sqlite_driver = {
 	.snapshot = "SELECT 1 FROM sqlite_master LIMIT 1",
 	.tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
 	.has_table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
+	.columns = "SELECT s.name, c.name, lower(c.type) FROM sqlite_schema s, pragma_table_info(s.name) c WHERE s.type = 'table' ORDER BY s.rowid, c.cid",
+	.indexes = "SELECT 'DROP INDEX \"' || name || '\"', sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid",
+	.bytes = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+	.sound = "SELECT integrity_check FROM pragma_integrity_check",
 	.close = sqlite_close,
 	.exec = sqlite_exec,
 	.run = sqlite_run,
@@ -341,6 +386,7 @@ static const struct db_driver sqlite_driver = {
 	.bulk_begin = sqlite_bulk_begin,
 	.bulk_row = sqlite_bulk_row,
 	.bulk_end = sqlite_bulk_end,
+	.scan = sqlite_scan,
 	.check = sqlite_check,
 };
 

@@ -5,6 +5,7 @@
  */
 #include "db/driver.h"
 #include "db/sql.h"
+#include "base/buf.h"
 #include "base/map.h"
 #include <string.h>
 

@@ -28,6 +28,8 @@ void app_completion_bash(struct buf *out);
 /* Runs the web server until a signal. keep_pages: pages are made once for many requests. */
 bool app_serve(struct cx *cx, const struct command_line *line, struct str listen, bool keep_pages);
 /* The desk's key file (app/keys.c), for the desk that cx has open at where. read: into cx->secrets when there is one. make: makes it when there is none. */
+/* Where it is; desk_id: of the desk, when none is open. */
+bool app_keys_path(struct cx *cx, struct str where, struct str desk_id, struct str *path);
 bool app_keys_read(struct cx *cx, struct str where);
 bool app_keys_make(struct cx *cx, struct str where);
 /* Runs events and jobs that are due. */

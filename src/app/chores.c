@@ -32,7 +32,15 @@ const struct db_schema *const *app_schemas(struct arena *a)
 
 bool app_settle(struct cx *cx)
 {
-	return events_run(cx, features) && jobs_run(cx, features);
+	/* Jobs run even when a listener fails: a backup does not wait for it to be mended. */
+	bool heard = events_run(cx, features);
+	struct err why = cx->err;
+	if (!heard)
+		err_clear(&cx->err);
+	bool ran = jobs_run(cx, features);
+	if (!heard)
+		cx->err = why;
+	return heard && ran;
 }
 
 bool app_sweep(struct cx *cx)

@@ -16,7 +16,7 @@ static struct str from_env(struct arena *a, const char *name, const char *under)
 	return value && *value ? arena_printf(a, "%s%s", value, under) : (struct str){};
 }
 
-static bool key_path(struct cx *cx, struct str where, struct str *path)
+bool app_keys_path(struct cx *cx, struct str where, struct str desk_id, struct str *path)
 {
 	struct desk desk;
 	*path = from_env(&cx->a, "MAINSTAY_KEY_FILE", "");
@@ -24,7 +24,7 @@ static bool key_path(struct cx *cx, struct str where, struct str *path)
 		*path = from_env(&cx->a, "CREDENTIALS_DIRECTORY", "/desk.key");
 	if (path->ptr)
 		return true;
-	if (str_eq(str_c(db_engine(cx->db)), S("sqlite"))) {
+	if (!str_starts(where, S("postgresql://")) && !str_starts(where, S("postgres://"))) {
 		*path = arena_printf(&cx->a, "%.*s.key", STR(where));
 		return true;
 	}
@@ -33,16 +33,16 @@ static bool key_path(struct cx *cx, struct str where, struct str *path)
 		folder = from_env(&cx->a, "HOME", "/.local/share/mainstay");
 	if (!folder.ptr)
 		return fail(cx, E_MISSING, "where is the desk's key file? Name it with MAINSTAY_KEY_FILE");
-	if (!desk_read(cx, &desk))
+	if (!desk_id.len && !desk_read(cx, &desk))
 		return false;
-	*path = arena_printf(&cx->a, "%.*s/%.*s.key", STR(folder), STR(desk.id));
+	*path = arena_printf(&cx->a, "%.*s/%.*s.key", STR(folder), STR(desk_id.len ? desk_id : desk.id));
 	return true;
 }
 
 bool app_keys_read(struct cx *cx, struct str where)
 {
 	struct str path;
-	if (!key_path(cx, where, &path))
+	if (!app_keys_path(cx, where, (struct str){}, &path))
 		return false;
 	if (file_kind(path.ptr) == FILE_NONE)
 		return true;
@@ -58,7 +58,7 @@ bool app_keys_make(struct cx *cx, struct str where)
 	struct str path;
 	if (cx->secrets)
 		return true;
-	if (!key_path(cx, where, &path))
+	if (!app_keys_path(cx, where, (struct str){}, &path))
 		return false;
 	if (file_kind(path.ptr) != FILE_NONE)
 		return app_keys_read(cx, where);

@@ -214,6 +214,7 @@ int main(int argc, char **argv)
 	static struct command_line line;
 	static struct cx cx;
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is met as a full disk is */
 	const struct command *command = find_command(argc, argv);
 	int bad = read_options(argc, argv, &s, &line, command);
 	if (bad)
@@ -235,5 +236,6 @@ int main(int argc, char **argv)
 	line.desk = s.desk.ptr ? s.desk : from_env && *from_env ? str_c(from_env) : S("./mainstay.db");
 	line.colours = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
 	line.features = features;
+	line.key_path = app_keys_path;
 	return run(&cx, &s, command, &line);
 }

@@ -333,8 +333,8 @@ static bool end_all(struct read_work *k, struct str bytes)
 
 static bool read_all(struct read_work *k)
 {
-	char kind;
-	struct str bytes;
+	char kind = 0;
+	struct str bytes = {};
 	while (get_record(k, &kind, &bytes)) {
 		bool good;
 		switch (kind) {

@@ -77,23 +77,54 @@ bool events_run(struct cx *cx, const struct feature *const *features)
 	return ok(cx);
 }
 
+<<<<<<< HEAD
+=======
+bool events_sweep(struct cx *cx)
+{
+	for (int64_t n = SWEEP_ROWS; n == SWEEP_ROWS;) {
+		AUTO(db_tx) tx = db_begin(cx);
+		if (!store_events_sweep(cx, cx->now_us - kept_us, SWEEP_ROWS))
+			return false;
+		n = db_changes(cx);
+		if (!db_commit(&tx))
+			return false;
+	}
+	return ok(cx);
+}
+
+/* One job, when it is due and nobody else has it. */
+static bool run_job(struct cx *cx, const struct job *j, const struct feature *const *features)
+{
+	bool mine = store_job_due(cx, str_c(j->name), j->every_us, LEASE_US);
+	if (mine) {
+		AUTO(db_tx) tx = db_begin_soft(cx);
+		mine = store_job_lease(cx, str_c(j->name), j->every_us, LEASE_US);
+		if (!db_commit(&tx))
+			return false;
+	}
+	if (!mine)
+		return ok(cx);
+	if (j->run_all)
+		j->run_all(cx, features);
+	else
+		j->run(cx);
+	AUTO(db_tx) tx = db_begin_soft(cx);
+	return store_job_done(cx, str_c(j->name), cx->now_us + j->every_us) && db_commit(&tx);
+}
+
+>>>>>>> a5ff96c (feat(backup): encrypted backups of a snapshot, restored on either engine, drilled, scheduled)
 bool jobs_run(struct cx *cx, const struct feature *const *features)
 {
-	for (const struct feature *const *f = features; *f; f++)
-		for (const struct job *j = (*f)->jobs; j && j->name; j++) {
-			bool mine = store_job_due(cx, str_c(j->name));
-			if (mine) {
-				AUTO(db_tx) tx = db_begin_soft(cx);
-				mine = store_job_lease(cx, str_c(j->name), j->every_us, LEASE_US);
-				if (!db_commit(&tx))
-					return false;
+	struct err first = {};
+	for (const struct feature *const *f = features; *f && (ok(cx) || first.kind); f++)
+		for (const struct job *j = (*f)->jobs; j && j->name; j++)
+			if (!run_job(cx, j, features)) {
+				/* One that fails keeps no other from running; it is due again when its lease has ended. */
+				if (!first.kind)
+					first = cx->err;
+				err_clear(&cx->err);
 			}
-			if (!mine)
-				continue;
-			j->run(cx);
-			AUTO(db_tx) tx = db_begin_soft(cx);
-			if (!store_job_done(cx, str_c(j->name), cx->now_us + j->every_us) || !db_commit(&tx))
-				return false;
-		}
+	if (first.kind)
+		cx->err = first;
 	return ok(cx);
 }

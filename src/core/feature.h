@@ -66,6 +66,7 @@ struct command_line { /* what the person typed, after app/ has read it against t
 	bool json;		    /* --json */
 	bool colours;		    /* standard output is a terminal and NO_COLOR is not set */
 	struct str desk;	    /* where the desk is */
+	bool (*key_path)(struct cx *cx, struct str where, struct str desk_id, struct str *path); /* where the key file of a desk at where is, or is to be */
 	const struct feature *const *features;
 };
 /* The value given for an option ("" for one without value), or ptr NULL. */
@@ -88,6 +89,7 @@ struct command {
 };
 
 /* ---- events and jobs ---- */
+struct feature;
 struct event {
 	int64_t key;
 	struct str name;    /* "register.changed" */
@@ -103,6 +105,7 @@ struct job { /* leased, run by one process at a time */
 	const char *name;
 	int64_t every_us;
 	bool (*run)(struct cx *cx);
+	bool (*run_all)(struct cx *cx, const struct feature *const *features); /* instead of run: for what concerns every feature's tables */
 };
 
 /* ---- what release is asked about ---- */

@@ -22,9 +22,14 @@ _Static_assert(1 + NONCE_BYTES + TAG_BYTES == SECRET_EXTRA_BYTES, "the sealed fo
 
 bool secrets_create(struct cx *cx, const char *path, struct secrets *out)
 {
-	char text[TEXT_BYTES + 2] = HEAD;
 	randombytes_buf(out->key, sizeof out->key);
-	sodium_bin2hex(text + sizeof HEAD - 1, 2 * SECRET_KEY_BYTES + 1, out->key, sizeof out->key);
+	return secrets_write(cx, path, out);
+}
+
+bool secrets_write(struct cx *cx, const char *path, const struct secrets *key)
+{
+	char text[TEXT_BYTES + 2] = HEAD;
+	sodium_bin2hex(text + sizeof HEAD - 1, 2 * SECRET_KEY_BYTES + 1, key->key, sizeof key->key);
 	text[TEXT_BYTES] = '\n';
 	bool good = file_write_new(path, (struct str){ text, TEXT_BYTES + 1 }, 0600, &cx->err);
 	sodium_memzero(text, sizeof text);

@@ -15,6 +15,8 @@ struct secrets { /* the desk's key in memory; lives as long as the process */
 
 /* Writes a new key file (mode 0600, on the disk before it returns) and reads it. E_CONFLICT when there is a file already. */
 bool secrets_create(struct cx *cx, const char *path, struct secrets *out);
+/* Writes a key that is known already (from a backup) into a new file, in the same way. */
+bool secrets_write(struct cx *cx, const char *path, const struct secrets *key);
 /* Reads a key file. E_MISSING when there is none, E_INVALID when it is none or others may read it than its owner and, where another user owns it, whom
  * that one let in. */
 bool secrets_read(struct cx *cx, const char *path, struct secrets *out);

@@ -79,7 +79,7 @@ bool store_event_lease(struct cx *cx, int64_t lease_us, struct event *out)
 	AUTO(db_rows)
 	rows = db_query(cx,
 	        "UPDATE event SET leased_us = $1 + $2 WHERE key = "
-	        "(SELECT MIN(key) FROM event WHERE done_us IS NULL) AND leased_us <= $1 RETURNING key, name, subject, mode, at_us",
+	        "(SELECT MIN(key) FROM event WHERE done_us IS NULL) AND (leased_us <= $1 OR leased_us > $1 + 2 * $2) RETURNING key, name, subject, mode, at_us",
 	        DB(cx->now_us), DB(lease_us));
 	bool found = db_next(&rows, TO(&out->key), TO(&out->name), TO(&out->subject), TO(&mode), TO(&out->at_us));
 	out->mode = (enum mode)mode;
@@ -112,18 +112,30 @@ bool store_event_done(struct cx *cx, int64_t key)
 	return db_exec(cx, "UPDATE event SET done_us = $2 WHERE key = $1", DB(key), DB(cx->now_us));
 }
 
+<<<<<<< HEAD
 bool store_job_due(struct cx *cx, struct str name)
+=======
+bool store_events_sweep(struct cx *cx, int64_t before_us, int64_t limit)
+{
+	return db_exec(cx, "DELETE FROM event WHERE key IN (SELECT key FROM event WHERE done_us < $1 ORDER BY done_us, key LIMIT $2)",
+	        DB(before_us), DB(limit));
+}
+
+bool store_job_due(struct cx *cx, struct str name, int64_t every_us, int64_t lease_us)
+>>>>>>> a5ff96c (feat(backup): encrypted backups of a snapshot, restored on either engine, drilled, scheduled)
 {
 	int64_t next_us = 0, leased_us = 0;
 	AUTO(db_rows) rows = db_query(cx, "SELECT next_us, leased_us FROM job WHERE name = $1", DB(name));
 	bool known = db_next(&rows, TO(&next_us), TO(&leased_us));
-	return ok(cx) && (!known || (next_us <= cx->now_us && leased_us <= cx->now_us));
+	return ok(cx) && (!known || ((next_us <= cx->now_us || next_us > cx->now_us + every_us + lease_us) &&
+	                                     (leased_us <= cx->now_us || leased_us > cx->now_us + 2 * lease_us)));
 }
 
 bool store_job_lease(struct cx *cx, struct str name, int64_t every_us, int64_t lease_us)
 {
 	db_exec(cx, "INSERT INTO job (name, next_us, leased_us) VALUES ($1, 0, 0) ON CONFLICT (name) DO NOTHING", DB(name));
-	db_exec(cx, "UPDATE job SET leased_us = $2 + $3, next_us = $2 + $4 WHERE name = $1 AND next_us <= $2 AND leased_us <= $2", DB(name),
+	db_exec(cx, "UPDATE job SET leased_us = $2 + $3, next_us = $2 + $4 WHERE name = $1 AND (next_us <= $2 OR next_us > $2 + $3 + $4) "
+	        "AND (leased_us <= $2 OR leased_us > $2 + 2 * $3)", DB(name),
 	        DB(cx->now_us), DB(lease_us), DB(every_us));
 	return ok(cx) && db_changes(cx) == 1;
 }

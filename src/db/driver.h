@@ -35,6 +35,7 @@ struct db_driver {
 	const char *indexes; /* query: how to drop and how to make each index that is no part of a constraint */
 	const char *bytes; /* query: bytes that the database takes */
 	const char *sound; /* query: a row that is not "ok" for each fault of the storage; or NULL */
+	const char *const *fast; /* statements of db_fill_fast, NULL-ended */
 	void (*close)(struct db *db);
 	/* One prepared and cached statement to its end; values[0] is $1. */
 	bool (*exec)(struct cx *cx, const char *sql, const struct db_value *values, size_t n);

@@ -354,6 +354,7 @@ static const struct db_driver postgres_driver = {
 	           "WHERE c.relnamespace = CAST(current_schema() AS regnamespace) "
 	           "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid) ORDER BY i.indexrelid",
 	.bytes = "SELECT pg_database_size(current_database())",
+	.fast = (const char *const[]){ "SET maintenance_work_mem = '256MB'", NULL },
 	.close = postgres_close,
 	.exec = postgres_exec,
 	.run = postgres_run,

@@ -17,8 +17,8 @@ static struct map made(struct arena *a, const struct db_schema *const *schemas)
 		for (const struct db_step *step = (*schemas)->steps; step->number; step++) {
 			struct str rest = str_c(step->sql), statement;
 			while (sql_statement(&rest, &statement)) {
-				struct str words[3] = {};
-				for (unsigned n = 0; n < 3;) {
+				struct str words[6] = {};
+				for (unsigned n = 0; n < 6;) {
 					struct sql_token t = sql_next(&statement);
 					if (t.kind == SQL_END)
 						break;
@@ -27,6 +27,8 @@ static struct map made(struct arena *a, const struct db_schema *const *schemas)
 				}
 				if (str_eq_fold(words[0], S("CREATE")) && str_eq_fold(words[1], S("TABLE")))
 					*map_at(&names, words[2], NULL) = 1;
+				if (str_eq_fold(words[0], S("ALTER")) && str_eq_fold(words[3], S("RENAME")) && str_eq_fold(words[4], S("TO")))
+					*map_at(&names, words[5], NULL) = 1;
 			}
 		}
 	return names;
@@ -107,6 +109,54 @@ bool db_fill_indexes(struct cx *cx, const struct db_texts *indexes)
 		if (ok(cx))
 			cx->db->driver->run(cx, make->ptr);
 	return ok(cx);
+}
+
+bool db_fill_fast(struct cx *cx)
+{
+	for (const char *const *sql = cx->db->driver->fast; ok(cx) && *sql; sql++)
+		cx->db->driver->run(cx, *sql);
+	return ok(cx);
+}
+
+/* ---- a scratch database ---- */
+
+#define SCRATCH "mainstay_drill"
+
+/* The search path stands in the address: a connection that is made anew in the middle must not find the desk's own tables. */
+static bool scratch_schema(struct cx *cx, const struct db *desk)
+{
+	struct str where = arena_printf(&cx->a, "%s%coptions=-csearch_path%%3D" SCRATCH, desk->where, strchr(desk->where, '?') ? '&' : '?');
+	bool mine = false;
+	if (!db_open(cx, where, false))
+		return false;
+	{
+		AUTO(db_rows) rows = db_query(cx, "SELECT pg_try_advisory_lock(7023918447)");
+		db_next(&rows, TO(&mine));
+	}
+	if (ok(cx) && !mine)
+		return fail(cx, E_BUSY, "another drill is under way in this database: try again when it is over");
+	return ok(cx) && cx->db->driver->run(cx, "DROP SCHEMA IF EXISTS " SCRATCH " CASCADE") && cx->db->driver->run(cx, "CREATE SCHEMA " SCRATCH);
+}
+
+bool db_scratch_begin(struct cx *cx, const struct db *desk, const char *folder)
+{
+	bool file = strcmp(db_engine(desk), "sqlite") == 0;
+	bool good = file ? db_open(cx, arena_printf(&cx->a, "%s/drill.db", folder), true) : scratch_schema(cx, desk);
+	if (!good)
+		db_close(cx);
+	return good && db_fill_fast(cx);
+}
+
+void db_scratch_end(struct cx *cx)
+{
+	if (!cx->db)
+		return;
+	struct err first = cx->err;
+	err_clear(&cx->err);
+	if (strcmp(db_engine(cx->db), "postgresql") == 0)
+		cx->db->driver->run(cx, "DROP SCHEMA IF EXISTS " SCRATCH " CASCADE");
+	cx->err = first;
+	db_close(cx);
 }
 
 bool db_check_storage(struct cx *cx)

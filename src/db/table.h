@@ -52,6 +52,14 @@ bool db_fill_migrate(struct cx *cx, const struct db_schema *const *schemas);
 /* Takes the mark away; inside the last transaction of the filling. */
 bool db_fill_done(struct cx *cx);
 
+/* For a place that is nobody's yet and is thrown away when anything fails: fills it without journal (SQLite) and with more memory for indexes. Right after
+ * opening; whoever keeps the file must sync it himself after closing. */
+bool db_fill_fast(struct cx *cx);
+/* A scratch database for trying a backup, of the engine of desk and beside it: a file in folder, or a schema of its own (one drill at a time: E_BUSY). Opens
+ * scratch->db; never touches the desk's tables. db_scratch_end removes it (of SQLite, the folder is the caller's). */
+bool db_scratch_begin(struct cx *scratch, const struct db *desk, const char *folder);
+void db_scratch_end(struct cx *scratch);
+
 /* Whether the engine finds its own storage sound (SQLite: PRAGMA integrity_check; PostgreSQL checks as it reads: true). E_BROKEN with the first fault. */
 bool db_check_storage(struct cx *cx);
 /* Opens a handle of its own on the database of another, for another thread. cx->db is empty before. */

@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -31,6 +31,12 @@ static size_t folder_bytes(const char *path)
 	return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
+bool file_lock(int fd)
+{
+	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	return fcntl(fd, F_OFD_SETLK, &all) == 0;
+}
+
 bool file_stream_begin(struct file_stream *f, const char *path, unsigned mode, struct err *err)
 {
 	size_t folder = folder_bytes(path);
@@ -49,7 +55,7 @@ bool file_stream_begin(struct file_stream *f, const char *path, unsigned mode, s
 		f->fd = 0;
 		return trouble(err, "write", path);
 	}
-	flock(f->fd, LOCK_EX | LOCK_NB); /* who sweeps sees that somebody is at it */
+	file_lock(f->fd); /* who sweeps sees that somebody is at it */
 	return true;
 }
 
@@ -107,10 +113,10 @@ void file_stream_end_(struct file_stream *f)
 
 static void sweep_one(const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return;
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+	if (file_lock(fd))
 		unlink(path);
 	close(fd);
 }
@@ -130,6 +136,12 @@ int64_t file_free_bytes(const char *path)
 {
 	struct statvfs v;
 	return statvfs(path, &v) ? -1 : (int64_t)(v.f_bavail * v.f_frsize);
+}
+
+int64_t file_bytes(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) ? 0 : (int64_t)st.st_size;
 }
 
 bool file_sync(const char *path, struct err *err)

@@ -21,8 +21,12 @@ void file_stream_end_(struct file_stream *f);
 /* Removes what processes that were killed have left half-written in the folder. */
 void file_stream_sweep(const char *folder);
 
+/* Locks an open file (opened for writing) for this descriptor alone until it is closed, however the process ends; false when another has it. */
+bool file_lock(int fd);
 /* Bytes that this user may still write on the file system of path; -1 when it cannot be told. */
 int64_t file_free_bytes(const char *path);
+/* Size of a file; 0 when there is none. */
+int64_t file_bytes(const char *path);
 /* Makes sure that the bytes of an existing file are on the disk. */
 bool file_sync(const char *path, struct err *err);
 /* Gives the file at from the name to, which must not be there (E_CONFLICT); on the disk when it returns. */

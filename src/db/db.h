@@ -152,7 +152,7 @@ void db_bulk_end_(struct db_bulk *b); /* AUTO: ends it when it was not done */
 /* ---- schema ---- */
 VEC_TYPE(db_names, struct str);
 /* The names of all tables of the desk, in order: what is there, whatever the program believes. */
-bool db_tables(struct cx *cx, struct db_names *out);
+bool db_table_names(struct cx *cx, struct db_names *out);
 /* In CREATE TABLE and ALTER TABLE … ADD a column "text" is made text COLLATE "C" on PostgreSQL, and "bigint PRIMARY KEY" is made the row's own
  * key (integer PRIMARY KEY) on SQLite. "-- sqlite: WITHOUT ROWID" on the line before the ';' (or "postgresql: …") is text for that engine only.
  * Migrations: append-only per room, each in its own transaction, recorded with its SHA-256 in schema_step. A recorded step whose text has

@@ -168,7 +168,7 @@ static bool migrate(struct cx *cx, const struct db_schema *const *schemas, const
 	return true;
 }
 
-bool db_tables(struct cx *cx, struct db_names *out)
+bool db_table_names(struct cx *cx, struct db_names *out)
 {
 	AUTO(db_rows) rows = db_query(cx, cx->db->driver->tables);
 	for (struct str name; db_next(&rows, TO(&name));)

@@ -80,7 +80,7 @@ bool policy_tables(struct cx *cx, struct policy_table_vec *out)
 	struct map owner = map_make(&cx->a);
 	struct dataset_rule_vec rules = {};
 	struct db_names tables = {};
-	if (!dataset_rules(cx, &rules) || !db_tables(cx, &tables))
+	if (!dataset_rules(cx, &rules) || !db_table_names(cx, &tables))
 		return false;
 	for (size_t i = 0; i < rules.n; i++)
 		for (const char *const *t = rules.at[i].row->tables; t && *t; t++) {

@@ -44,7 +44,7 @@ bool advisory_document(struct cx *cx, int64_t revision, struct csaf_document *ou
 bool advisory_quarantined(struct cx *cx, struct quarantined_vec *out)
 {
 	/* What could not be read has no marking: it counts as RED and stays with the desk. */
-	if (!cx->viewer || release(&(struct labels){ .tlp = TLP_RED }, &cx->viewer->clearance, PURPOSE_READ, cx->now_us).decision != RELEASE_ALLOW)
+	if (release_viewed(cx, &(struct labels){ .tlp = TLP_RED }, PURPOSE_READ).decision != RELEASE_ALLOW)
 		return ok(cx);
 	return store_quarantined(cx, out);
 }

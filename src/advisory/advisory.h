@@ -141,8 +141,18 @@ bool affected_explain(struct cx *cx, const struct affected_answer *answer, struc
 struct affected affected_copy(struct cx *cx, const struct affected *row);
 /* The same over all current advisories, shared between requests while neither the register nor the findings change (base/cache.h). NULL on error. */
 const struct affected_answer *affected_all(struct cx *cx);
-/* May cx's viewer see this row? The desk: all; an operator: its own. */
-bool affected_visible(const struct cx *cx, const struct affected *row);
-/* A node of a path as the viewer may know it: its id when released, else its sector in braces, which no id has: "{energy}". cause: where the path
- * begins; that a thing is vulnerable is for its owner and the desk to know, however public the thing is. cleared: release_classes(cx). */
-struct str affected_node_name(struct cx *cx, const struct affected_answer *answer, uint32_t node, bool cause, const struct map *cleared);
+/* What of the whole truth cx's viewer may know, by the release decision. */
+struct affected_seen {
+	struct map cleared; /* release_classes(cx) */
+	struct map path; /* release_path_classes(cx) */
+	struct map organizations; /* keys of those that the viewer may know to be affected */
+	struct map sectors; /* ids of those that are released; texts */
+	bool desk; /* whoever keeps the register */
+	bool all; /* no node of the network is kept from the viewer */
+};
+bool affected_seen_open(struct cx *cx, const struct affected_answer *answer, struct affected_seen *out);
+/* The row as far as the viewer may know it: itself, a copy without what is not released, or NULL. That somebody is affected is AMBER+STRICT of its own. */
+const struct affected *affected_released(struct cx *cx, const struct affected_answer *answer, const struct affected_seen *seen, const struct affected *row);
+/* A node of a path as the viewer may know it: its id when released, else its sector in braces, which no id has: "{energy}"; "{}" when that is not released
+ * either. cause: where the path begins; that a thing is vulnerable is for its owner and the desk to know, however public the thing is (PURPOSE_PATH). */
+struct str affected_node_name(struct cx *cx, const struct affected_answer *answer, uint32_t node, bool cause, const struct affected_seen *seen);

@@ -251,27 +251,87 @@ struct affected affected_copy(struct cx *cx, const struct affected *row)
 	return copy;
 }
 
-bool affected_visible(const struct cx *cx, const struct affected *row)
+/* ---- what of it is released ---- */
+bool affected_seen_open(struct cx *cx, const struct affected_answer *answer, struct affected_seen *out)
 {
-	if (!cx->viewer)
-		return false;
-	switch (cx->viewer->clearance.role) {
-	case ROLE_DESK: return true;
-	case ROLE_OPERATOR: return str_eq(cx->viewer->clearance.organization, row->organization->id);
-	default: return false;
+	*out = (struct affected_seen){ .cleared = release_classes(cx), .path = release_path_classes(cx), .organizations = map_make(&cx->a),
+		.sectors = map_make(&cx->a), .all = true };
+	out->desk = release_viewed(cx, &(struct labels){ .tlp = TLP_RED }, PURPOSE_READ).decision == RELEASE_ALLOW;
+	vec_each (o, &answer->organizations) {
+		const struct labels labels = { .tlp = TLP_AMBER_STRICT, .owner = o->id };
+		if (release_viewed(cx, &labels, PURPOSE_WARN).decision == RELEASE_ALLOW && map_find_int(&out->cleared, o->class_key))
+			*map_at_int(&out->organizations, o->key, NULL) = 1;
 	}
+	if (answer->ground)
+		for (size_t i = 0; i < answer->ground->classes.n; i++)
+			out->all = out->all && map_find_int(&out->cleared, answer->ground->classes.at[i]);
+	return ok(cx) && store_sectors_released(cx, &out->sectors);
 }
 
-struct str affected_node_name(struct cx *cx, const struct affected_answer *answer, uint32_t node, bool cause, const struct map *cleared)
+static bool is_seen(const struct affected_answer *answer, const struct affected_seen *seen, uint32_t node)
+{
+	return map_find_int(&seen->cleared, answer->net->nodes.at[node].class_key) != NULL;
+}
+
+static void keep_revision(struct cx *cx, struct map *seen, struct affected *row, int64_t revision)
+{
+	bool fresh;
+	map_at_int(seen, revision, &fresh);
+	if (fresh)
+		*vec_push(&cx->a, &row->revisions) = revision;
+}
+
+static int rising(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+const struct affected *affected_released(struct cx *cx, const struct affected_answer *answer, const struct affected_seen *seen, const struct affected *row)
+{
+	if (!map_find_int(&seen->organizations, row->organization->key))
+		return NULL;
+	bool whole = seen->all;
+	if (!whole) {
+		whole = true;
+		vec_each (d, &row->direct)
+			whole = whole && is_seen(answer, seen, d->node);
+		vec_each (t, &row->through)
+			whole = whole && is_seen(answer, seen, t->node);
+	}
+	if (whole)
+		return row;
+	struct affected *part = arena_new(&cx->a, struct affected);
+	struct map revisions = map_make(&cx->a);
+	*part = (struct affected){ .organization = row->organization, .possible = row->possible, .contacts = row->contacts, .n_contacts = row->n_contacts };
+	vec_each (d, &row->direct)
+		if (is_seen(answer, seen, d->node)) {
+			*vec_push(&cx->a, &part->direct) = *d;
+			keep_revision(cx, &revisions, part, d->revision);
+		}
+	vec_each (t, &row->through)
+		if (is_seen(answer, seen, t->node)) {
+			*vec_push(&cx->a, &part->through) = *t;
+			keep_revision(cx, &revisions, part, t->revision);
+		}
+	vec_each (node, &row->services)
+		if (is_seen(answer, seen, *node)) {
+			const struct registry_node *n = &answer->net->nodes.at[*node];
+			*vec_push(&cx->a, &part->services) = *node;
+			if (n->users > 0 && __builtin_add_overflow(part->users, n->users, &part->users))
+				part->users = INT64_MAX;
+		}
+	if (part->revisions.n)
+		qsort(part->revisions.at, part->revisions.n, sizeof *part->revisions.at, rising);
+	return part->revisions.n ? part : NULL;
+}
+
+struct str affected_node_name(struct cx *cx, const struct affected_answer *answer, uint32_t node, bool cause, const struct affected_seen *seen)
 {
 	const struct registry_node *n = &answer->net->nodes.at[node];
-	bool seen = map_find_int(cleared, n->class_key) != NULL;
-	if (seen && cause && cx->viewer->clearance.role != ROLE_DESK) {
-		seen = false;
-		vec_each (o, &answer->organizations)
-			seen |= o->key == n->organization && str_eq(o->id, cx->viewer->clearance.organization);
-	}
-	return seen ? n->id : arena_printf(&cx->a, "{%.*s}", STR(n->sector));
+	if (map_find_int(&seen->path, n->class_key) || (!cause && map_find_int(&seen->cleared, n->class_key)))
+		return n->id;
+	return arena_printf(&cx->a, "{%.*s}", STR(map_find(&seen->sectors, n->sector) ? n->sector : S("")));
 }
 
 /* ---- shared ---- */

@@ -269,15 +269,15 @@ static bool findings_command(struct cx *cx, const struct command_line *line, int
 }
 
 /* ---- affected ---- */
-static void put_nodes(struct cx *cx, struct json_out *o, const struct affected_answer *answer, const uint32_t *nodes, size_t n, bool path, const struct map *cleared)
+static void put_nodes(struct cx *cx, struct json_out *o, const struct affected_answer *answer, const uint32_t *nodes, size_t n, bool path, const struct affected_seen *seen)
 {
 	jo_array(o);
 	for (size_t i = 0; i < n; i++)
-		jo_str(o, affected_node_name(cx, answer, nodes[i], path && i == 0, cleared));
+		jo_str(o, affected_node_name(cx, answer, nodes[i], path && i == 0, seen));
 	jo_array_end(o);
 }
 
-static void put_affected_json(struct cx *cx, struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct map *cleared)
+static void put_affected_json(struct cx *cx, struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct affected_seen *seen)
 {
 	struct json_out o = json_out(b);
 	jo_object(&o);
@@ -286,15 +286,15 @@ static void put_affected_json(struct cx *cx, struct buf *b, const struct affecte
 	jo_key(&o, "direct");
 	jo_array(&o);
 	vec_each (d, &r->direct)
-		jo_str(&o, affected_node_name(cx, answer, d->node, true, cleared));
+		jo_str(&o, affected_node_name(cx, answer, d->node, true, seen));
 	jo_array_end(&o);
 	jo_key(&o, "through");
 	jo_array(&o);
 	vec_each (t, &r->through) {
 		jo_object(&o);
-		jo_kstr(&o, "node", affected_node_name(cx, answer, t->node, false, cleared));
+		jo_kstr(&o, "node", affected_node_name(cx, answer, t->node, false, seen));
 		jo_key(&o, "path");
-		put_nodes(cx, &o, answer, t->path, t->n_path, true, cleared);
+		put_nodes(cx, &o, answer, t->path, t->n_path, true, seen);
 		jo_kint(&o, "level", t->level);
 		jo_kint(&o, "after_min", t->after_min);
 		jo_kstr(&o, "reason", t->text);
@@ -302,19 +302,19 @@ static void put_affected_json(struct cx *cx, struct buf *b, const struct affecte
 	}
 	jo_array_end(&o);
 	jo_key(&o, "services");
-	put_nodes(cx, &o, answer, r->services.at, r->services.n, false, cleared);
+	put_nodes(cx, &o, answer, r->services.at, r->services.n, false, seen);
 	jo_kint(&o, "users", r->users);
 	jo_key(&o, "contacts");
 	jo_array(&o);
 	for (size_t i = 0; i < r->n_contacts; i++)
-		if (map_find_int(cleared, r->contacts[i]->class_key))
+		if (map_find_int(&seen->cleared, r->contacts[i]->class_key))
 			jo_str(&o, r->contacts[i]->id);
 	jo_array_end(&o);
 	jo_key(&o, "advisories");
 	jo_array(&o);
 	vec_each (revision, &r->revisions) {
 		const struct advisory_head *h = &answer->heads.at[*map_find_int(&answer->advisories, *revision)];
-		if (map_find_int(cleared, h->class_key))
+		if (map_find_int(&seen->cleared, h->class_key))
 			jo_str(&o, h->tracking);
 	}
 	jo_array_end(&o);
@@ -322,25 +322,32 @@ static void put_affected_json(struct cx *cx, struct buf *b, const struct affecte
 	buf_char(b, '\n');
 }
 
-static void put_affected(struct cx *cx, struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct map *cleared, bool detail)
+static void put_affected(struct cx *cx, struct buf *b, const struct affected_answer *answer, const struct affected *r, const struct affected_seen *seen, bool detail)
 {
+	size_t contacts = 0, advisories = 0;
+	for (size_t i = 0; i < r->n_contacts; i++)
+		contacts += map_find_int(&seen->cleared, r->contacts[i]->class_key) != NULL;
+	vec_each (revision, &r->revisions)
+		advisories += map_find_int(&seen->cleared, answer->heads.at[*map_find_int(&answer->advisories, *revision)].class_key) != NULL;
 	buf_printf(b, "%-9s %-26.*s %4zu direct %5zu through others %4zu services %10lld users  %2zu contacts  %3zu advisories\n",
-		r->possible ? "possible" : "affected", STR(r->organization->id), r->direct.n, r->through.n, r->services.n, (long long)r->users, r->n_contacts,
-		r->revisions.n);
+		r->possible ? "possible" : "affected", STR(r->organization->id), r->direct.n, r->through.n, r->services.n, (long long)r->users, contacts,
+		advisories);
 	if (!detail)
 		return;
+	contacts = 0;
 	for (size_t i = 0; i < r->n_contacts; i++)
-		buf_printf(b, "  contact %zu: %.*s, %.*s %.*s %.*s\n", i + 1, STR(r->contacts[i]->name), STR(r->contacts[i]->role), STR(r->contacts[i]->channel),
+		if (map_find_int(&seen->cleared, r->contacts[i]->class_key))
+			buf_printf(b, "  contact %zu: %.*s, %.*s %.*s %.*s\n", ++contacts, STR(r->contacts[i]->name), STR(r->contacts[i]->role), STR(r->contacts[i]->channel),
 			STR(r->contacts[i]->address));
 	vec_each (d, &r->direct) {
 		const struct advisory_head *h = &answer->heads.at[*map_find_int(&answer->advisories, d->revision)];
-		buf_printf(b, "  direct  %.*s by %.*s\n", STR(affected_node_name(cx, answer, d->node, true, cleared)),
-			STR(map_find_int(cleared, h->class_key) ? h->tracking : S("an advisory")));
+		buf_printf(b, "  direct  %.*s by %.*s\n", STR(affected_node_name(cx, answer, d->node, true, seen)),
+			STR(map_find_int(&seen->cleared, h->class_key) ? h->tracking : S("an advisory")));
 	}
 	vec_each (t, &r->through) {
 		buf_put(b, S("  through "));
 		for (uint32_t i = 0; i < t->n_path; i++)
-			buf_printf(b, "%s%.*s", i ? " > " : "", STR(affected_node_name(cx, answer, t->path[i], i == 0, cleared)));
+			buf_printf(b, "%s%.*s", i ? " > " : "", STR(affected_node_name(cx, answer, t->path[i], i == 0, seen)));
 		buf_printf(b, "  after %lld min: %.*s\n", (long long)t->after_min, STR(t->text));
 	}
 }
@@ -356,20 +363,22 @@ static bool affected_command(struct cx *cx, const struct command_line *line, int
 	(void)exit_code;
 	struct affected_answer answer;
 	struct str organization = given(command_option(line, affected_options, "--organization"));
-	struct map cleared = release_classes(cx);
-	if (!affected_compute(cx, given(command_option(line, affected_options, "--advisory")), &answer))
+	struct affected_seen seen;
+	if (!affected_compute(cx, given(command_option(line, affected_options, "--advisory")), &answer) || !affected_seen_open(cx, &answer, &seen))
 		return false;
 	struct buf b = buf_make(&cx->a, LINE_BYTES_MAX);
 	/* Paths and reasons are made for the rows that are shown. */
 	struct affected_vec shown = {};
-	vec_each (r, &answer.rows)
-		if (affected_visible(cx, r) && (!organization.len || str_eq(organization, r->organization->id)))
-			*vec_push(&cx->a, &shown) = *r;
+	vec_each (r, &answer.rows) {
+		const struct affected *row = organization.len && !str_eq(organization, r->organization->id) ? NULL : affected_released(cx, &answer, &seen, r);
+		if (row)
+			*vec_push(&cx->a, &shown) = *row;
+	}
 	/* Nothing to say of a known organization is good news; of one that is not there, or not theirs to know, it would be a mistake. */
 	if (organization.len && !shown.n) {
 		bool known = false;
 		vec_each (o, &answer.organizations)
-			known |= str_eq(o->id, organization) && map_find_int(&cleared, o->class_key) != NULL;
+			known |= str_eq(o->id, organization) && map_find_int(&seen.cleared, o->class_key) != NULL;
 		if (!known)
 			return fail(cx, E_MISSING, "there is no organization '%.*s'", STR(organization));
 	}
@@ -377,9 +386,9 @@ static bool affected_command(struct cx *cx, const struct command_line *line, int
 		return false;
 	vec_each (r, &shown) {
 		if (line->json)
-			put_affected_json(cx, &b, &answer, r, &cleared);
+			put_affected_json(cx, &b, &answer, r, &seen);
 		else
-			put_affected(cx, &b, &answer, r, &cleared, organization.len != 0);
+			put_affected(cx, &b, &answer, r, &seen, organization.len != 0);
 		if (b.len > 1 << 20)
 			print(&b);
 	}

@@ -3,6 +3,7 @@
  * The door plate of the advisory room.
  */
 #include "advisory/advisory.h"
+#include "advisory/marks.h"
 #include "advisory/store.h"
 #include "core/dataset.h"
 #include "page/catalogue.h"
@@ -38,4 +39,5 @@ static const struct dataset datasets[] = {
 	{},
 };
 
-const struct feature feature_advisory = { .name = "advisory", .schema = &advisory_schema, .pages = advisory_pages, .commands = advisory_commands, .hears = hears, .datasets = datasets };
+const struct feature feature_advisory = { .name = "advisory", .schema = &advisory_schema, .pages = advisory_pages, .commands = advisory_commands, .hears = hears, .datasets = datasets,
+	.subjects = advisory_subjects };

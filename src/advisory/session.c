@@ -10,6 +10,7 @@
 #include "core/desk.h"
 #include "core/event.h"
 #include "core/ledger.h"
+#include "core/release_grant.h"
 #include "core/readers.h"
 #include "sys/archive.h"
 #include "sys/compress.h"
@@ -161,6 +162,7 @@ static bool write_revision(struct advisory_session *s, const struct pending *p, 
 {
 	struct cx *cx = &s->work;
 	struct labels labels = {};
+	struct release_marks marks;
 	tlp_parse(doc->tlp, &labels.tlp);
 	struct store_revision r = { .key = revision, .advisory = advisory, .digest = p->digest, .version = doc->version };
 	r.state = out->reason.len ? S("quarantined") : S("accepted");
@@ -179,6 +181,9 @@ static bool write_revision(struct advisory_session *s, const struct pending *p, 
 	for (size_t i = 0; i < doc->n_vulnerabilities; i++)
 		if (doc->vulnerabilities[i].cvss > r.cvss)
 			r.cvss = doc->vulnerabilities[i].cvss;
+	if (!release_marks_read(cx, &marks)) /* somebody may have marked an earlier revision */
+		return false;
+	release_marks_apply(&marks, S("advisory"), doc->tracking_id, &labels);
 	r.class_key = release_class(cx, &labels);
 	r.document = compress_zstd(&cx->a, p->bytes, PACK_LEVEL);
 	r.parsed = compress_zstd(&cx->a, parsed, PACK_LEVEL);

@@ -3,6 +3,7 @@
  * All SQL of the advisory room and nothing else. Lists pass the release door: t.class IN (the classes the viewer's profile is cleared for).
  */
 #include "advisory/matcher.h"
+#include "core/dataset.h"
 
 /* Verdicts in the database: 1 not_affected, 2 fixed, 3 under_investigation, 4 undecidable, 5 affected. These numbers are final. */
 static int64_t stored_verdict(enum match_verdict verdict)
@@ -367,6 +368,38 @@ bool store_hits(struct cx *cx, int64_t above, int64_t upto, struct store_hit_vec
 		h.verdict = verdict_of(h.verdict);
 		*vec_push(&cx->a, out) = h;
 	}
+	return ok(cx);
+}
+
+bool store_advisory_subject(struct cx *cx, struct str tracking, struct subject_found *out)
+{
+	AUTO(db_rows)
+	rows = db_query(cx,
+	        "SELECT a.tracking, r.title, r.class FROM advisory a JOIN advisory_revision r ON r.key = a.current WHERE a.tracking = $1 ORDER BY a.key LIMIT 1",
+	        DB(tracking));
+	return db_next(&rows, TO(&out->id), TO(&out->name), TO(&out->class_key));
+}
+
+bool store_advisory_labels(struct cx *cx, struct store_marked_vec *out)
+{
+	AUTO(db_rows) rows = db_query(cx, "SELECT r.key, r.class, a.tracking, r.tlp FROM advisory_revision r JOIN advisory a ON a.key = r.advisory");
+	for (struct store_marked m; db_next(&rows, TO(&m.revision), TO(&m.class_key), TO(&m.tracking), TO(&m.tlp));)
+		*vec_push(&cx->a, out) = m;
+	return ok(cx);
+}
+
+bool store_advisory_class(struct cx *cx, int64_t revision, int64_t class_key)
+{
+	return db_exec(cx, "UPDATE advisory_revision SET class = $2 WHERE key = $1", DB(revision), DB(class_key));
+}
+
+bool store_sectors_released(struct cx *cx, struct map *out)
+{
+	struct str id;
+	AUTO(db_rows)
+	rows = db_query(cx, "SELECT id FROM sector WHERE class IN (SELECT class FROM clearance WHERE profile = $1 AND decision = 2)", DB(release_viewer(cx)));
+	while (db_next(&rows, TO(&id)))
+		*map_at(out, id, NULL) = 1;
 	return ok(cx);
 }
 

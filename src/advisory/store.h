@@ -102,6 +102,18 @@ struct store_name {
 	struct str id, name, parent; /* parent: public id, or empty */
 };
 VEC_TYPE(store_name_vec, struct store_name);
+/* The current revision of an advisory by tracking id; of several with this id the first. */
+bool store_advisory_subject(struct cx *cx, struct str tracking, struct subject_found *out);
+struct store_marked {
+	int64_t revision, class_key;
+	struct str tracking, tlp;
+};
+VEC_TYPE(store_marked_vec, struct store_marked);
+/* Of all revisions, current or not. */
+bool store_advisory_labels(struct cx *cx, struct store_marked_vec *out);
+bool store_advisory_class(struct cx *cx, int64_t revision, int64_t class_key);
+/* Ids of the sectors released to the viewer, as keys of out. */
+bool store_sectors_released(struct cx *cx, struct map *out);
 bool store_sector_names(struct cx *cx, struct store_name_vec *out);
 
 struct store_alias {

@@ -58,7 +58,8 @@ struct warn_show_view {
 	int64_t n_through;
 	struct pager_view through_pager;
 	struct warn_advisory_vec advisories, others; /* the newest; the rest */
-	int64_t hidden_advisories, more_advisories;
+	int64_t more_advisories;
+	bool hidden_advisories; /* how many is not told */
 };
 void page_warn_show(struct page_out *o, const struct warn_show_view *v);
 

@@ -9,17 +9,20 @@ enum { TEXT_BYTES_MAX = 8192 };
 
 bool web_scope_open(struct cx *cx, struct web_scope *out)
 {
-	*out = (struct web_scope){ .cleared = release_classes(cx) };
-	out->desk = cx->viewer && cx->viewer->clearance.role == ROLE_DESK;
-	out->answer = affected_all(cx);
+	*out = (struct web_scope){ .answer = affected_all(cx) };
 	out->hits = out->answer ? hits_all(cx) : NULL;
-	return out->hits && ok(cx);
+	if (!out->hits || !affected_seen_open(cx, out->answer, &out->seen))
+		return false;
+	out->cleared = out->seen.cleared;
+	out->desk = out->seen.desk;
+	return ok(cx);
 }
 
 void web_warned_rows(struct cx *cx, const struct web_scope *scope, struct web_warned_vec *out)
 {
-	vec_each (row, &scope->answer->rows) {
-		if (!affected_visible(cx, row))
+	vec_each (whole, &scope->answer->rows) {
+		const struct affected *row = affected_released(cx, scope->answer, &scope->seen, whole);
+		if (!row)
 			continue;
 		/* Rows are ordered by organization, the certain one first. */
 		struct web_warned *last = out->n ? &out->at[out->n - 1] : NULL;
@@ -73,12 +76,14 @@ struct str web_organization_name(const struct web_scope *scope, struct str id)
 
 struct str web_sector_name(const struct web_scope *scope, const struct page_out *o, const struct registry_node *node)
 {
-	if (node->sector.len)
+	if (node->sector.len && map_find(&scope->seen.sectors, node->sector))
 		return hits_sector(scope->hits, node->sector);
-	vec_each (x, &scope->answer->organizations)
-		if (x->key == node->organization && x->sector.len)
-			return hits_sector(scope->hits, x->sector);
 	return tr(o, "another organization");
+}
+
+bool web_is_told(const struct web_scope *scope, const struct registry_node *node)
+{
+	return map_find_int(&scope->seen.path, node->class_key) != NULL;
 }
 
 /* The tracking id alone unless several publishers use it. */

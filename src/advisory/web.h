@@ -13,8 +13,9 @@ enum { WEB_ROWS = 50 };
 struct web_scope {
 	const struct affected_answer *answer;
 	const struct hits *hits;
-	struct map cleared;
-	bool desk; /* sees everything: levels of others included */
+	struct affected_seen seen;
+	struct map cleared; /* of seen */
+	bool desk; /* of seen: keeps the register */
 };
 bool web_scope_open(struct cx *cx, struct web_scope *out);
 /* Organizations' rows in pairs: the certain and the possible row of one organization, either may be NULL. Only what the viewer may see. */
@@ -35,6 +36,8 @@ struct str web_organization_name(const struct web_scope *scope, struct str id);
 
 /* All that may be told of a node that is not released: the name of its sector, or of its owner's when it names none; never empty. */
 struct str web_sector_name(const struct web_scope *scope, const struct page_out *o, const struct registry_node *node);
+/* May the viewer know that this node is the cause of something? */
+bool web_is_told(const struct web_scope *scope, const struct registry_node *node);
 
 /* ---- addresses ---- */
 /* "/advisories/ID", by the tracking id alone unless several publishers use it. */

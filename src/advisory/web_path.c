@@ -46,8 +46,9 @@ static int telling_first(const void *x, const void *y)
 
 static void note_levels(struct path_work *w)
 {
-	vec_each (row, &w->scope->answer->rows) {
-		if (!affected_visible(w->cx, row))
+	vec_each (whole, &w->scope->answer->rows) {
+		const struct affected *row = affected_released(w->cx, w->scope->answer, &w->scope->seen, whole);
+		if (!row)
 			continue;
 		vec_each (d, &row->direct)
 			*map_at_int(&w->levels, d->node, NULL) = 1;
@@ -92,7 +93,7 @@ static uint32_t place_of(struct path_work *w, uint32_t node, bool cause)
 		struct path_node *p = &w->out->nodes.at[*at];
 		const struct registry_node *n = &w->scope->answer->net->nodes.at[node];
 		/* That a thing is vulnerable is for its owner and the desk to know, however public the thing is. */
-		if (!w->scope->desk && n->organization != w->own->key)
+		if (!web_is_told(w->scope, n))
 			*p = (struct path_node){ .label = web_sector_name(w->scope, w->o, n), .kind = tr(w->o, "not released to you") };
 		p->mark = PATH_CAUSE;
 	}
@@ -126,7 +127,7 @@ static struct str edge_label(struct path_work *w, uint32_t from, uint32_t to)
 /* How a node stands on another is its owner's to know, and the desk's. */
 static bool may_tell(const struct path_work *w, uint32_t from, uint32_t to)
 {
-	return released(w, from) && released(w, to) && (w->scope->desk || w->scope->answer->net->nodes.at[to].organization == w->own->key);
+	return released(w, from) && released(w, to) && web_is_told(w->scope, &w->scope->answer->net->nodes.at[to]);
 }
 
 static void add_path(struct path_work *w, const struct web_fall *f)

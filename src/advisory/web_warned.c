@@ -167,7 +167,7 @@ static void show_through(struct warned_work *w)
 		const struct advisory_head *h = &w->scope.answer->heads.at[*map_find_int(&w->scope.answer->advisories, t->revision)];
 		const struct registry_node *cause = &w->scope.answer->net->nodes.at[t->path[0]];
 		bool known = map_find_int(&w->scope.cleared, h->class_key) != NULL,
-		     released = map_find_int(&w->scope.cleared, cause->class_key) && (w->scope.desk || cause->organization == w->own->key);
+		     released = web_is_told(&w->scope, cause);
 		all[i] = (struct warn_through){ .href = web_node_href(&w->cx->a, n),
 			.name = n->name,
 			.kind = n->is_service ? S("") : n->kind,
@@ -215,7 +215,7 @@ static void show_advisories(struct warned_work *w, const struct revision_vec *re
 	for (size_t i = 0; i < n; i++) {
 		const struct advisory_head *h = heads[i];
 		if (!map_find_int(&w->scope.cleared, h->class_key))
-			w->v.hidden_advisories++;
+			w->v.hidden_advisories = true;
 		else if (w->v.advisories.n == ADVISORIES && w->v.others.n == ADVISORIES_MORE)
 			w->v.more_advisories++;
 		else

@@ -48,7 +48,6 @@ struct watch_work {
 	uint8_t *state, *level; /* per node of the network: NODE_…, and the level it ends on */
 	int64_t services, services_possible, users, assets_sure;
 	int64_t levels[4][2];
-	int64_t own; /* key of the viewer's organization */
 };
 
 static void mark(struct watch_work *w, uint32_t node, uint8_t state, uint8_t level)
@@ -142,7 +141,7 @@ static void count_nodes(struct watch_work *w, const struct ground *g, struct sec
 	for (uint32_t i = 0; i < net->nodes.n; i++) {
 		const struct registry_node *n = &net->nodes.at[i];
 		/* A recipient is told about its own part: that a neighbour stands or falls is not for it to know. */
-		if (!cleared[g->class[i]] || (!w->scope.desk && n->organization != w->own))
+		if (!cleared[g->class[i]] || !map_find_int(&w->scope.seen.organizations, n->organization))
 			continue;
 		struct sector_sum *s = sum_of(w, sums, &sector[g->sector[i]], g->sectors.at[g->sector[i]]);
 		s->all++;
@@ -458,7 +457,7 @@ static void show_nothing(struct watch_work *w, int64_t advisories)
 {
 	const struct page_out *o = &w->call->main;
 	bool triage = (w->cx->viewer->rights & RIGHT_TRIAGE) != 0;
-	if (!w->scope.answer->net->nodes.n)
+	if (w->scope.desk && !w->scope.answer->net->nodes.n)
 		w->v.nothing = (struct empty_view){ tr(o, "The register is empty"),
 			tr(o, "What the country runs and depends on comes first: sectors, organizations, services, assets and what they "
 			      "need."),
@@ -476,10 +475,8 @@ static void find_own(struct watch_work *w)
 {
 	if (!w->scope.desk)
 		vec_each (o, &w->scope.answer->organizations)
-			if (str_eq(o->id, w->cx->viewer->clearance.organization)) {
+			if (str_eq(o->id, w->cx->viewer->clearance.organization) && map_find_int(&w->scope.cleared, o->class_key))
 				w->v.own = o->name;
-				w->own = o->key;
-			}
 }
 
 bool watch_page(struct cx *cx, struct page_call *call)

@@ -34,7 +34,7 @@ struct desk_server {
 /* ---- router.c: one request → one page ---- */
 /* Answers req for whoever its session says. made: when not NULL, tells under which revision the page was made and whether it may be kept. */
 struct page_made {
-	int64_t revision, known_us;
+	int64_t revision, known_us, until_us; /* until_us: when what the viewer is cleared for may end */
 	bool may_keep;
 };
 bool route_answer(struct desk_server *s, struct worker *w, struct request *req, struct response *res, struct page_made *made);

@@ -71,6 +71,8 @@ static void fill_frame(struct cx *cx, struct page_call *call, const struct page 
 	struct frame_view *f = &call->frame;
 	fill_menu(cx, call, here);
 	f->desk = desk->name;
+	/* How often something has changed is for whoever keeps the register: it counts what others cannot see. */
+	f->freshness = release_viewed(cx, &(struct labels){ .tlp = TLP_RED }, PURPOSE_READ).decision == RELEASE_ALLOW;
 	f->revision = desk->revision;
 	f->made = (struct when){ cx->now_us };
 	f->back = call->req->target;
@@ -192,6 +194,6 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 		page_framed(&out, &call.frame);
 	}
 	if (made)
-		*made = (struct page_made){ desk.revision, known_us, good && !call.raw && !call.no_cache && !res->location.len && !res->set_cookie.len && !res->status };
+		*made = (struct page_made){ desk.revision, known_us, viewer.due_us, good && !call.raw && !call.no_cache && !res->location.len && !res->set_cookie.len && !res->status };
 	return true;
 }

@@ -81,7 +81,7 @@ static bool handle(void *app, unsigned worker, const struct request *req, struct
 		struct server_shared *page = server_shared_make(res);
 		if (page) {
 			res->shared = server_shared_hold(page);
-			kept_keep(s->pages, &own, page, made.revision, made.known_us);
+			kept_keep(s->pages, &own, page, made.revision, made.known_us, made.until_us);
 		}
 	}
 	return true;
@@ -144,7 +144,7 @@ static bool remake(void *arg, struct request *req)
 	form_read_pairs(&a, rest, &req->query, &err);
 	route_answer(s, &s->fresh, req, &res, &made);
 	if (made.may_keep)
-		kept_keep(s->pages, req, server_shared_make(&res), made.revision, made.known_us);
+		kept_keep(s->pages, req, server_shared_make(&res), made.revision, made.known_us, made.until_us);
 	arena_end(&a);
 	return !s->stopping;
 }

@@ -105,7 +105,7 @@ static bool fill_head(struct cx *cx, struct backup_head *head)
 	head->revision = desk.revision;
 	head->leaves = store_leaves(cx);
 	int64_t size;
-	store_checkpoint(cx, &size, &head->ledger);
+	store_ledger_size(cx, &size, &head->ledger);
 	return ok(cx);
 }
 

@@ -77,21 +77,6 @@ bool events_run(struct cx *cx, const struct feature *const *features)
 	return ok(cx);
 }
 
-<<<<<<< HEAD
-=======
-bool events_sweep(struct cx *cx)
-{
-	for (int64_t n = SWEEP_ROWS; n == SWEEP_ROWS;) {
-		AUTO(db_tx) tx = db_begin(cx);
-		if (!store_events_sweep(cx, cx->now_us - kept_us, SWEEP_ROWS))
-			return false;
-		n = db_changes(cx);
-		if (!db_commit(&tx))
-			return false;
-	}
-	return ok(cx);
-}
-
 /* One job, when it is due and nobody else has it. */
 static bool run_job(struct cx *cx, const struct job *j, const struct feature *const *features)
 {
@@ -112,7 +97,6 @@ static bool run_job(struct cx *cx, const struct job *j, const struct feature *co
 	return store_job_done(cx, str_c(j->name), cx->now_us + j->every_us) && db_commit(&tx);
 }
 
->>>>>>> a5ff96c (feat(backup): encrypted backups of a snapshot, restored on either engine, drilled, scheduled)
 bool jobs_run(struct cx *cx, const struct feature *const *features)
 {
 	struct err first = {};

@@ -112,17 +112,7 @@ bool store_event_done(struct cx *cx, int64_t key)
 	return db_exec(cx, "UPDATE event SET done_us = $2 WHERE key = $1", DB(key), DB(cx->now_us));
 }
 
-<<<<<<< HEAD
-bool store_job_due(struct cx *cx, struct str name)
-=======
-bool store_events_sweep(struct cx *cx, int64_t before_us, int64_t limit)
-{
-	return db_exec(cx, "DELETE FROM event WHERE key IN (SELECT key FROM event WHERE done_us < $1 ORDER BY done_us, key LIMIT $2)",
-	        DB(before_us), DB(limit));
-}
-
 bool store_job_due(struct cx *cx, struct str name, int64_t every_us, int64_t lease_us)
->>>>>>> a5ff96c (feat(backup): encrypted backups of a snapshot, restored on either engine, drilled, scheduled)
 {
 	int64_t next_us = 0, leased_us = 0;
 	AUTO(db_rows) rows = db_query(cx, "SELECT next_us, leased_us FROM job WHERE name = $1", DB(name));

@@ -28,14 +28,7 @@ bool store_event_names(struct cx *cx, struct store_names *out);
 bool store_events_pass(struct cx *cx, struct str name);
 bool store_event_waits(struct cx *cx);
 bool store_event_done(struct cx *cx, int64_t key);
-<<<<<<< HEAD
-/* Is it worth asking for the lease? A job never run is due. */
-bool store_job_due(struct cx *cx, struct str name);
-=======
-/* Deletes up to limit events that were done before before_us; db_changes tells how many. */
-bool store_events_sweep(struct cx *cx, int64_t before_us, int64_t limit);
 /* Is it worth asking for the lease? A job never run is due, and so is one whose time is further away than it can be: then the clock was set back. */
 bool store_job_due(struct cx *cx, struct str name, int64_t every_us, int64_t lease_us);
->>>>>>> a5ff96c (feat(backup): encrypted backups of a snapshot, restored on either engine, drilled, scheduled)
 bool store_job_lease(struct cx *cx, struct str name, int64_t every_us, int64_t lease_us);
 bool store_job_done(struct cx *cx, struct str name, int64_t next_us);

@@ -10,7 +10,30 @@
 enum { LINES_BYTES_MAX = 1 << 28 };
 static const char *const level_names[] = { "out", "severe", "degraded", "full" };
 
-static void put_json(struct buf *b, const struct impact_network *net, const struct impact_fall *f, struct map *cleared)
+/* What of the network the viewer may know. */
+struct seen {
+	struct map cleared, path;
+	struct registry_sector_vec sectors;
+};
+
+/* How a node stands on others, and that it falls with them, is for its owner and the desk to know (PURPOSE_PATH), unless it is what the scenario names. */
+static bool told(const struct seen *seen, const struct impact_fall *f)
+{
+	return map_find_int(&seen->cleared, f->node->class_key) && (f->capped || map_find_int(&seen->path, f->node->class_key));
+}
+
+/* A node that is not released is named by its sector, in braces, which no id has; one whose sector is not released either, by nothing. */
+static struct str name_of(struct cx *cx, const struct seen *seen, const struct registry_node *n)
+{
+	if (map_find_int(&seen->cleared, n->class_key))
+		return n->id;
+	vec_each (s, &seen->sectors)
+		if (str_eq(s->id, n->sector))
+			return arena_printf(&cx->a, "{%.*s}", STR(n->sector));
+	return S("{}");
+}
+
+static void put_json(struct cx *cx, struct buf *b, const struct impact_network *net, const struct impact_fall *f, const struct seen *seen)
 {
 	struct json_out o = json_out(b);
 	jo_object(&o);
@@ -39,11 +62,8 @@ static void put_json(struct buf *b, const struct impact_network *net, const stru
 	jo_object_end(&o);
 	jo_key(&o, "path");
 	jo_array(&o);
-	for (uint32_t i = 0; i < f->n_path; i++) {
-		const struct registry_node *n = &net->nodes.at[f->path[i]];
-		/* A node that is not released to the viewer is named by its sector only. */
-		jo_str(&o, map_find_int(cleared, n->class_key) ? n->id : n->sector);
-	}
+	for (uint32_t i = 0; i < f->n_path; i++)
+		jo_str(&o, name_of(cx, seen, &net->nodes.at[f->path[i]]));
 	jo_array_end(&o);
 	jo_object_end(&o);
 	buf_char(b, '\n');
@@ -78,9 +98,9 @@ static bool fail_command(struct cx *cx, const struct command_line *line, int *ex
 	if (reading_text.ptr && !best && !str_eq(reading_text, S("worst")))
 		return fail(cx, E_INVALID, "--reading '%.*s' is not worst or best", STR(reading_text));
 	struct impact_network net;
-	struct map cleared = release_classes(cx);
+	struct seen seen = { .cleared = release_classes(cx), .path = release_path_classes(cx) };
 	struct cascade_cap *caps = arena_array(&cx->a, struct cascade_cap, line->n);
-	if (!impact_network_load(cx, &net) || !read_caps(cx, line, &net, &cleared, caps))
+	if (!impact_network_load(cx, &net) || !read_caps(cx, line, &net, &seen.cleared, caps) || !registry_sectors(cx, &seen.sectors))
 		return false;
 	struct cascade_scratch *scratch = cascade_scratch_make(&cx->a, net.graph);
 	const struct cascade_rest *rest = cascade_rest_make(&cx->a, scratch, net.graph, mode, best ? CASCADE_BEST : CASCADE_WORST);
@@ -93,13 +113,13 @@ static bool fail_command(struct cx *cx, const struct command_line *line, int *ex
 	for (uint32_t i = 0; i < result.n; i++) {
 		struct impact_fall f;
 		impact_explain(&cx->a, &net, &result, &result.falls[i], &f);
-		if (!map_find_int(&cleared, f.node->class_key))
+		if (!told(&seen, &f))
 			continue;
 		shown++;
 		services += f.node->is_service;
 		users += f.node->is_service && f.node->users > 0 ? f.node->users : 0;
 		if (line->json)
-			put_json(&b, &net, &f, &cleared);
+			put_json(cx, &b, &net, &f, &seen);
 		else
 			buf_printf(&b, "%6lld min  %-8s  %-28.*s  %.*s\n", (long long)f.after_min, level_names[f.level], STR(f.node->id), STR(f.text));
 	}

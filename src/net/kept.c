@@ -13,7 +13,7 @@ enum { ENTRIES = 256, KEY_BYTES_MAX = 400, SESSION_BYTES_MAX = 128, FRESH_US = 9
 struct entry {
 	struct server_shared *page;
 	uint64_t hash;
-	int64_t revision, known_us;
+	int64_t revision, known_us, until_us;
 	_Atomic int64_t asked_us;
 	unsigned session_len, language_len, target_len;
 	char key[KEY_BYTES_MAX]; /* session, language cookie, accept-language, target */
@@ -77,14 +77,14 @@ struct server_shared *kept_find(struct kept_pages *c, const struct request *req,
 	struct entry *e = find(c, key, n, hash);
 	if (e) {
 		e->asked_us = now_us;
-		if (e->known_us > now_us - FRESH_US)
+		if (e->known_us > now_us - FRESH_US && now_us < e->until_us)
 			page = server_shared_hold(e->page);
 	}
 	pthread_rwlock_unlock(&c->lock);
 	return page;
 }
 
-void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, int64_t revision, int64_t known_us)
+void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, int64_t revision, int64_t known_us, int64_t until_us)
 {
 	char key[KEY_BYTES_MAX];
 	unsigned n = key_of(req, key);
@@ -102,7 +102,7 @@ void kept_keep(struct kept_pages *c, const struct request *req, struct server_sh
 	}
 	server_shared_drop(e->page);
 	int64_t asked = same ? e->asked_us : known_us;
-	*e = (struct entry){ .page = page, .hash = hash, .revision = revision, .known_us = known_us, .asked_us = asked, .key_len = n };
+	*e = (struct entry){ .page = page, .hash = hash, .revision = revision, .known_us = known_us, .until_us = until_us, .asked_us = asked, .key_len = n };
 	e->session_len = (unsigned)req->session.len;
 	e->language_len = (unsigned)req->language.len;
 	e->accept_len = (unsigned)req->accept_language.len;
@@ -169,7 +169,7 @@ void kept_freshen(struct kept_pages *c, int64_t revision, int64_t t_us, bool (*m
 			continue;
 		if (e->asked_us < t_us - COLD_US)
 			drop(e);
-		else if (e->revision == revision)
+		else if (e->revision == revision && t_us < e->until_us)
 			e->known_us = t_us;
 		else if (e->asked_us < t_us - HOT_US)
 			drop(e);

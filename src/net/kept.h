@@ -10,8 +10,9 @@ struct kept_pages;
 struct kept_pages *kept_make(void);
 /* The kept page of this request when it is fresh at now_us, with a reference for the server; else NULL. Any thread. */
 struct server_shared *kept_find(struct kept_pages *c, const struct request *req, int64_t now_us);
-/* Keeps a page (its reference goes to the keeper): it shows revision, which was current at known_us. */
-void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, int64_t revision, int64_t known_us);
+/* Keeps a page (its reference goes to the keeper): it shows revision, which was current at known_us. Never sent at or after until_us. */
+void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, int64_t revision, int64_t known_us,
+        int64_t until_us);
 /* Forgets all pages of a session (it has ended). */
 void kept_forget(struct kept_pages *c, struct str session);
 /* Asks alive for each session that has pages here, and forgets those that have ended. */

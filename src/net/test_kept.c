@@ -17,7 +17,7 @@ static void keep(struct kept_pages *k, const struct request *req, int64_t revisi
 	struct arena a = {};
 	struct response res = { .body = buf_make(&a, 4096) };
 	buf_put(&res.body, req->target);
-	kept_keep(k, req, server_shared_make(&res), revision, now_us);
+	kept_keep(k, req, server_shared_make(&res), revision, now_us, INT64_MAX);
 	arena_end(&a);
 }
 

@@ -24,6 +24,7 @@ struct frame_view {
 	struct str back; /* the page's own address, for the language links */
 	struct str language_path; /* GET path?to=CODE&back=ADDRESS switches the language; empty = no switch */
 	enum page_mode mode;
+	bool freshness; /* show revision and made */
 	int64_t revision; /* of the desk */
 	struct when made; /* when the page was made */
 	struct html main;

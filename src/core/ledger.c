@@ -4,6 +4,7 @@
  */
 #include "core/ledger.h"
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/wire.h"
 #include "core/desk.h"
 #include "core/ledger_inner.h"
@@ -140,4 +141,32 @@ struct ledger_line ledger_line_of(const struct store_leaf *l, struct sha256_stat
 		.content = l->erased & LEDGER_ERASED_CONTENT ? S("erased") : l->content,
 		.erased = l->erased != 0,
 		.holds = ledger_leaf_holds(l, st) };
+}
+
+static bool note_own(struct cx *cx, struct str kind, struct str subject, struct str content, int64_t class_key)
+{
+	AUTO(db_tx) tx = db_begin(cx);
+	if (!class_key)
+		class_key = release_class(cx, &(struct labels){ .tlp = TLP_RED });
+	return ledger_append_one(cx, kind, subject, content, class_key) && db_commit(&tx);
+}
+
+bool ledger_refusal(struct cx *cx, struct str what, struct str subject)
+{
+	struct buf b = buf_make(&cx->a, 1 << 16);
+	struct json_out o = json_out(&b);
+	jo_object(&o);
+	jo_kstr(&o, "what", what);
+	jo_object_end(&o);
+	return note_own(cx, S("refusal"), subject, buf_str(&b), 0);
+}
+
+bool ledger_export(struct cx *cx, struct str subject, struct str content, int64_t class_key)
+{
+	return note_own(cx, S("export"), subject, content, class_key);
+}
+
+bool ledger_release(struct cx *cx, struct str subject, struct str content, int64_t class_key)
+{
+	return note_own(cx, S("release"), subject, content, class_key);
 }

@@ -25,6 +25,20 @@ struct ledger_entry {
 bool ledger_append(struct cx *cx, const struct ledger_entry *entries, size_t n);
 bool ledger_append_one(struct cx *cx, struct str kind, struct str subject, struct str content, int64_t class_key);
 
+/* What is no change, each in a transaction of its own, without the desk's revision. subject: what was wanted (an address, a command); content as JSON. class_key
+ * 0 = only for the desk. */
+bool ledger_refusal(struct cx *cx, struct str what, struct str subject); /* kind "refusal", content {"what":…} */
+bool ledger_export(struct cx *cx, struct str subject, struct str content, int64_t class_key); /* kind "export" */
+bool ledger_release(
+        struct cx *cx, struct str subject, struct str content, int64_t class_key); /* kind "release": out of the desk's own organization */
+
+/* Erases what stands beside leaves; the leaves stay, and so do tree and proofs. what: a record's id: the contents of its leaves go; or a person's: their id goes
+ * as well, as actor and as subject. Itself a leaf, "ledger.erase", that names the leaves by number; it cannot be erased. *n = leaves touched. E_MISSING when
+ * there are none. Own transaction. */
+bool ledger_erase(struct cx *cx, struct str what, struct str reason, int64_t *n);
+/* The same for all leaves of a kind older than before_us, wholly: for retention. At most 10,000 at a time: repeat while *n > 0. None is no error. */
+bool ledger_erase_old(struct cx *cx, struct str kind, int64_t before_us, struct str reason, int64_t *n);
+
 struct ledger_line {
 	int64_t key, at_us;
 	struct str kind, actor, subject, content;

@@ -47,7 +47,8 @@ static bool load_edge(struct cx *cx, struct merkle_edge *e)
 		if (!width)
 			continue;
 		if (!store_tile(cx, (int64_t)level, (int64_t)merkle_edge_place(e->size, level), &hashes) || hashes.len != width * 32ul)
-			return ok(cx) && fail(cx, E_BROKEN, "the ledger's tree has lost a tile (level %u): run 'mainstay ledger verify'", level);
+			return ok(cx) &&
+			       fail(cx, E_BROKEN, "the ledger's tree has lost a tile (level %u): run 'mainstay ledger verify'", level);
 		memcpy(e->tiles[level], hashes.ptr, hashes.len);
 	}
 	return ok(cx);

@@ -74,7 +74,8 @@ bool merkle_push(struct merkle_edge *e, const struct sha256 *leaf)
 		e->touched |= 1u << level;
 		if (width + 1 < MERKLE_TILE_WIDTH)
 			break;
-		if (!e->keep(e->arg, level, merkle_edge_place(e->size, level), (struct str){ (const char *)e->tiles[level], MERKLE_TILE_BYTES }))
+		if (!e->keep(e->arg, level, merkle_edge_place(e->size, level),
+		            (struct str){ (const char *)e->tiles[level], MERKLE_TILE_BYTES }))
 			return false;
 		e->touched &= ~(1u << level);
 		hash = fold(e->st, e->tiles[level], MERKLE_TILE_WIDTH);
@@ -89,7 +90,8 @@ bool merkle_flush(struct merkle_edge *e)
 		unsigned width = merkle_edge_width(e->size, level);
 		if (!(e->touched & 1u << level) || !width)
 			continue;
-		if (!e->keep(e->arg, level, merkle_edge_place(e->size, level), (struct str){ (const char *)e->tiles[level], width * (size_t)HASH }))
+		if (!e->keep(e->arg, level, merkle_edge_place(e->size, level),
+		            (struct str){ (const char *)e->tiles[level], width * (size_t)HASH }))
 			return false;
 	}
 	e->touched = 0;
@@ -141,7 +143,8 @@ static bool path(const struct merkle *m, uint64_t index, uint64_t lo, uint64_t h
 	if (hi - lo == 1)
 		return true;
 	uint64_t middle = lo + split(hi - lo);
-	return index < middle ? path(m, index, lo, middle, out) && add(m, middle, hi, out) : path(m, index, middle, hi, out) && add(m, lo, middle, out);
+	return index < middle ? path(m, index, lo, middle, out) && add(m, middle, hi, out)
+	                      : path(m, index, middle, hi, out) && add(m, lo, middle, out);
 }
 
 bool merkle_inclusion(const struct merkle *m, uint64_t index, uint64_t size, struct merkle_proof *out)
@@ -156,8 +159,8 @@ static bool subproof(const struct merkle *m, uint64_t from, uint64_t lo, uint64_
 	if (from == hi)
 		return known || add(m, lo, hi, out);
 	uint64_t middle = lo + split(hi - lo);
-	return from <= middle ? subproof(m, from, lo, middle, known, out) && add(m, middle, hi, out) :
-				subproof(m, from, middle, hi, false, out) && add(m, lo, middle, out);
+	return from <= middle ? subproof(m, from, lo, middle, known, out) && add(m, middle, hi, out)
+	                      : subproof(m, from, middle, hi, false, out) && add(m, lo, middle, out);
 }
 
 bool merkle_consistency(const struct merkle *m, uint64_t from, uint64_t to, struct merkle_proof *out)
@@ -168,7 +171,8 @@ bool merkle_consistency(const struct merkle *m, uint64_t from, uint64_t to, stru
 
 /* ---- checking ---- */
 
-bool merkle_includes(struct sha256_state *st, const struct sha256 *leaf, uint64_t index, uint64_t size, const struct merkle_proof *proof, const struct sha256 *root)
+bool merkle_includes(struct sha256_state *st, const struct sha256 *leaf, uint64_t index, uint64_t size, const struct merkle_proof *proof,
+        const struct sha256 *root)
 {
 	if (index >= size)
 		return false;
@@ -193,7 +197,7 @@ bool merkle_includes(struct sha256_state *st, const struct sha256 *leaf, uint64_
 }
 
 bool merkle_consistent(struct sha256_state *st, uint64_t from, const struct sha256 *from_root, uint64_t to, const struct sha256 *to_root,
-	const struct merkle_proof *proof)
+        const struct merkle_proof *proof)
 {
 	if (!from || from > to)
 		return false;

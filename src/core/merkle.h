@@ -55,6 +55,7 @@ bool merkle_inclusion(const struct merkle *m, uint64_t index, uint64_t size, str
 bool merkle_consistency(const struct merkle *m, uint64_t from, uint64_t to, struct merkle_proof *out);
 
 /* ---- checking (RFC 9162, 2.1.3.2 and 2.1.4.2), without any tile ---- */
-bool merkle_includes(struct sha256_state *st, const struct sha256 *leaf, uint64_t index, uint64_t size, const struct merkle_proof *proof, const struct sha256 *root);
+bool merkle_includes(struct sha256_state *st, const struct sha256 *leaf, uint64_t index, uint64_t size, const struct merkle_proof *proof,
+        const struct sha256 *root);
 bool merkle_consistent(struct sha256_state *st, uint64_t from, const struct sha256 *from_root, uint64_t to, const struct sha256 *to_root,
-	const struct merkle_proof *proof);
+        const struct merkle_proof *proof);

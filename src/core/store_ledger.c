@@ -28,8 +28,8 @@ bool store_leaves_of(struct cx *cx, int64_t profile, struct str subject, struct 
 	        "JOIN ledger_leaf l ON l.key = c.leaf WHERE c.subject = $2 "
 	        "AND EXISTS (SELECT 1 FROM clearance e WHERE e.profile = $1 AND e.class = c.class AND e.decision = 2) ORDER BY c.leaf",
 	        DB(profile), DB(subject));
-	for (struct store_leaf l; db_next(&rows, TO(&l.key), TO(&l.at_us), TO(&l.class_key), TO(&l.erased), TO(&l.leaf), TO(&l.salt), TO(&l.kind),
-	             TO(&l.actor), TO(&l.subject), TO(&l.content));)
+	for (struct store_leaf l; db_next(&rows, TO(&l.key), TO(&l.at_us), TO(&l.class_key), TO(&l.erased), TO(&l.leaf), TO(&l.salt),
+	             TO(&l.kind), TO(&l.actor), TO(&l.subject), TO(&l.content));)
 		*vec_push(&cx->a, out) = l;
 	return ok(cx);
 }

@@ -45,7 +45,8 @@ int64_t store_tile_count(struct cx *cx);
 
 /* ---- what stands beside leaves ---- */
 /* Leaves after key, at most n, with what lies beside them; key 0 of a leaf: there is nothing beside it. Texts are borrowed in each. */
-bool store_leaves_whole_after(struct cx *cx, int64_t key, int64_t n, bool (*each)(void *arg, int64_t key, const struct store_leaf *l), void *arg);
+bool store_leaves_whole_after(
+        struct cx *cx, int64_t key, int64_t n, bool (*each)(void *arg, int64_t key, const struct store_leaf *l), void *arg);
 /* Newest first, before key (0 = from the end); class_key of what profile may not see is 0 and its texts are empty. */
 bool store_leaves_recent(struct cx *cx, int64_t profile, int64_t before, int64_t n, struct store_leaf_vec *out);
 /* One leaf, whoever asks; its class tells who may see the texts. false without error when there is none. */
@@ -55,7 +56,8 @@ int64_t store_content_count(struct cx *cx);
 bool store_leaves_about(struct cx *cx, struct str subject, struct str actor, struct store_leaf_vec *out);
 bool store_leaves_old(struct cx *cx, struct str kind, int64_t before_us, int64_t limit, struct store_leaf_vec *out);
 /* Puts salts and texts that are left. */
-bool store_leaf_erase(struct cx *cx, int64_t key, struct str salt, struct str actor, struct str subject, struct str content, int64_t erased);
+bool store_leaf_erase(
+        struct cx *cx, int64_t key, struct str salt, struct str actor, struct str subject, struct str content, int64_t erased);
 /* Reads of what an organization owns, newest first: leaves of kind page.read whose class has this owner. */
 bool store_reads_about(struct cx *cx, struct str organization, int64_t n, struct store_leaf_vec *out);
 

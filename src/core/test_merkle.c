@@ -58,8 +58,9 @@ static struct str hex_of(struct arena *a, const struct sha256 *h)
 }
 
 /* The reference tree of certificate-transparency: its leaves, roots and proofs are published facts. */
-static const struct str leaves[8] = { { "", 0 }, { "\x00", 1 }, { "\x10", 1 }, { "\x20\x21", 2 }, { "\x30\x31", 2 }, { "\x40\x41\x42\x43", 4 },
-	{ "\x50\x51\x52\x53\x54\x55\x56\x57", 8 }, { "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f", 16 } };
+static const struct str leaves[8] = { { "", 0 }, { "\x00", 1 }, { "\x10", 1 }, { "\x20\x21", 2 }, { "\x30\x31", 2 },
+	{ "\x40\x41\x42\x43", 4 }, { "\x50\x51\x52\x53\x54\x55\x56\x57", 8 },
+	{ "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f", 16 } };
 static const char *const roots[8] = {
 	"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
 	"fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -82,7 +83,8 @@ static const char *const roots[8] = {
 static const struct {
 	uint64_t index, size;
 	const char *proof[4];
-} inclusions[] = { { 0, 1, {} }, { 0, 8, { H_96, H_5F, H_6B } }, { 5, 8, { H_BC, H_CA, H_D3 } }, { 2, 3, { H_FA } }, { 1, 5, { H_6E, H_5F, H_BC } } };
+} inclusions[] = { { 0, 1, {} }, { 0, 8, { H_96, H_5F, H_6B } }, { 5, 8, { H_BC, H_CA, H_D3 } }, { 2, 3, { H_FA } },
+	{ 1, 5, { H_6E, H_5F, H_BC } } };
 static const struct {
 	uint64_t from, to;
 	const char *proof[4];
@@ -108,7 +110,8 @@ TEST(the_published_tree)
 		for (; inclusions[i].proof[n]; n++)
 			CHECK(n < p.n && str_eq(hex_of(a, &p.hashes[n]), str_c(inclusions[i].proof[n])));
 		CHECK(n == p.n);
-		CHECK(merkle_includes(t.m.st, &hash[inclusions[i].index], inclusions[i].index, inclusions[i].size, &p, &all[inclusions[i].size]));
+		CHECK(merkle_includes(
+		        t.m.st, &hash[inclusions[i].index], inclusions[i].index, inclusions[i].size, &p, &all[inclusions[i].size]));
 	}
 	for (size_t i = 0; i < sizeof consistencies / sizeof *consistencies; i++) {
 		uint64_t from = consistencies[i].from, to = consistencies[i].to;

@@ -13,8 +13,6 @@ ALTER TABLE ledger_leaf_new RENAME TO ledger_leaf;
 -- What has been erased beside a leaf: 1 actor, 2 subject, 4 content.
 ALTER TABLE ledger_content ADD COLUMN erased bigint NOT NULL DEFAULT 0;
 
-CREATE INDEX ledger_content_actor ON ledger_content (actor, leaf);
-
 -- The Merkle tree: how many leaves it holds, and its hashes in tiles of up to 256 (C2SP tlog-tiles: level l holds roots of 256^l leaves).
 CREATE TABLE ledger_tree (
 	one bigint PRIMARY KEY,

@@ -5,8 +5,11 @@
 #include "app/app.h"
 #include "core/dataset.h"
 #include "core/desk.h"
+#include "core/checkpoint.h"
 #include "core/event.h"
 #include "core/ledger_tree.h"
+#include "core/reads.h"
+#include "core/stamp.h"
 #include "core/who.h"
 #include "base/time.h"
 #include <time.h>
@@ -56,11 +59,12 @@ bool app_sweep(struct cx *cx)
 
 static const struct job core_jobs[] = {
 	{ "ledger-sequence", 1000000, ledger_sequence },
+	{ "ledger-checkpoint", (int64_t)3600 * 1000000, checkpoint_job },
 	{ "sweep", (int64_t)86400 * 1000000, app_sweep },
 	{},
 };
 
-static const struct setting *const core_settings[] = { &setting_origin, NULL };
+static const struct setting *const core_settings[] = { &setting_origin, &setting_ledger_origin, &setting_ledger_witnesses, &setting_ledger_tsa_url, &setting_ledger_tsa_ca, &setting_ledger_reads, NULL };
 
 extern const struct db_schema core_schema;
 const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs, .settings = core_settings, .datasets = core_datasets };

@@ -9,9 +9,11 @@
  */
 #pragma once
 #include "base/cx.h"
+#include "core/setting.h"
 
 struct reads;
 
+/* content of a page.read: {"rows":{"CLASS":N,…}}, how many rows of which release class (by key) the page showed; other members may stand beside it. */
 struct read_note {
 	int64_t at_us;
 	enum mode mode;
@@ -32,6 +34,10 @@ bool reads_stuck(struct reads *r);
 bool reads_drain(struct cx *cx, struct reads *r);
 /* Only the left-over files of a folder: for commands. A folder that is not there is empty. */
 bool reads_drain_left(struct cx *cx, const char *folder);
+/* Where the journal of a desk lies: FILE.reads beside an SQLite desk; on PostgreSQL the folder of the setting "ledger.reads", "/var/lib/mainstay/reads" while it
+ * is not set. where: as for db_open. */
+extern const struct setting setting_ledger_reads;
+bool reads_folder(struct cx *cx, struct str where, struct str *folder);
 /* Checks the files of a folder without changing anything: each group from where the ledger has read to. counts files and notes that wait. E_BROKEN names file
  * and byte at the first fault, and a file of this folder that the ledger had begun to read and that is gone. */
 bool reads_verify(struct cx *cx, const char *folder, int64_t *files, int64_t *notes);

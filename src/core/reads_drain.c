@@ -3,6 +3,7 @@
  * The reading half of the journal of page reads: groups that hold become leaves of the ledger. Must never append a note twice or pass over one that was
  * acknowledged: how far a file has been read is written in the transaction that appends what was read.
  */
+#include "base/json.h"
 #include "base/log.h"
 #include "base/wire.h"
 #include "core/ledger.h"
@@ -139,6 +140,23 @@ static struct str place_of(struct cx *cx, const char *folder)
 	return arena_printf(&cx->a, "%s:%s", host, realpath(folder, real) ? real : folder);
 }
 
+/* Which classes the pages showed, from their contents: so that whoever owns the records can ask. first: the key of the first entry. */
+static bool note_shown(struct cx *cx, const struct entry_vec *entries, int64_t first)
+{
+	struct store_shown_vec shown = {};
+	for (size_t i = 0; i < entries->n; i++) {
+		struct err none = {};
+		const struct json *rows = json_get(json_parse(&cx->a, entries->at[i].content, (struct json_limits){}, &none), "rows");
+		for (uint32_t k = 0; rows && rows->type == JSON_OBJECT && k < rows->n; k++) {
+			struct store_shown one = { .leaf = first + (int64_t)i };
+			if (str_int(rows->members[k].key, &one.class_key) && one.class_key > 0 &&
+			        json_int(&rows->members[k].value, &one.rows) && one.rows > 0)
+				*vec_push(&cx->a, &shown) = one;
+		}
+	}
+	return store_shown_insert(cx, &shown);
+}
+
 /* One transaction: some groups of the file. left: nobody writes it any more, so all of it is read, and it is done. */
 static bool drain_some(struct cx *cx, struct reading *f, struct str place, bool left, bool *more)
 {
@@ -159,7 +177,8 @@ static bool drain_some(struct cx *cx, struct reading *f, struct str place, bool 
 		}
 	}
 	*more = !f->torn && f->at < f->end;
-	if (!ledger_append(cx, entries.at, entries.n) || (left && f->torn && !note_torn(cx, f)))
+	if (!ledger_append(cx, entries.at, entries.n) || !note_shown(cx, &entries, store_leaf_counter(cx) - (int64_t)entries.n + 1) ||
+	        (left && f->torn && !note_torn(cx, f)))
 		return false;
 	return store_reads_move(cx, f->name, f->at, hex(&cx->a, f->check.bytes, sizeof f->check.bytes), left && !*more) && db_commit(&tx);
 }
@@ -307,5 +326,15 @@ bool reads_verify(struct cx *cx, const char *folder, int64_t *files, int64_t *no
 		if (file_kind(path.ptr) == FILE_NONE && store_reads_of(cx, *name, &position, &check, &done) && !done)
 			return fail(cx, E_BROKEN, "page reads: %.*s is gone, and the ledger had not read it to its end", STR(path));
 	}
+	return ok(cx);
+}
+
+const struct setting setting_ledger_reads = { "ledger.reads", "/var/lib/mainstay/reads",
+	"folder of the journal of page reads of a desk on PostgreSQL; each machine its own", NULL };
+
+bool reads_folder(struct cx *cx, struct str where, struct str *folder)
+{
+	*folder = str_eq(str_c(db_engine(cx->db)), S("sqlite")) ? arena_printf(&cx->a, "%.*s.reads", STR(where))
+	                                                        : arena_str(&cx->a, setting_read(cx, &setting_ledger_reads));
 	return ok(cx);
 }

@@ -58,8 +58,19 @@ bool store_leaves_old(struct cx *cx, struct str kind, int64_t before_us, int64_t
 /* Puts salts and texts that are left. */
 bool store_leaf_erase(
         struct cx *cx, int64_t key, struct str salt, struct str actor, struct str subject, struct str content, int64_t erased);
-/* Reads of what an organization owns, newest first: leaves of kind page.read whose class has this owner. */
-bool store_reads_about(struct cx *cx, struct str organization, int64_t n, struct store_leaf_vec *out);
+struct store_read {
+	int64_t key, at_us, class_key, rows; /* class_key: of the page */
+	struct str actor, address;
+};
+VEC_TYPE(store_read_vec, struct store_read);
+/* Reads of what an organization owns, before a leaf (0 = from the end), newest first; rows of all its classes together. */
+bool store_reads_about(struct cx *cx, struct str organization, int64_t before, int64_t n, struct store_read_vec *out);
+/* What page reads showed: rows of a class, by leaf. */
+struct store_shown {
+	int64_t class_key, leaf, rows;
+};
+VEC_TYPE(store_shown_vec, struct store_shown);
+bool store_shown_insert(struct cx *cx, const struct store_shown_vec *shown);
 
 /* ---- checkpoints ---- */
 struct store_checkpoint {

@@ -159,18 +159,29 @@ bool store_leaf_erase(struct cx *cx, int64_t key, struct str salt, struct str ac
 	        DB(key), DB_BLOB(salt), DB(actor), DB(subject), DB(content), DB(erased));
 }
 
-bool store_reads_about(struct cx *cx, struct str organization, int64_t n, struct store_leaf_vec *out)
+bool store_reads_about(struct cx *cx, struct str organization, int64_t before, int64_t n, struct store_read_vec *out)
 {
 	AUTO(db_rows)
 	rows = db_query(cx,
-	        "SELECT c.leaf, c.at_us, c.kind, c.actor, c.subject, c.content, c.erased, c.class FROM ledger_content c JOIN release_class "
-	        "r ON r.key = c.class "
-	        "WHERE r.owner = $1 AND c.kind = 'page.read' ORDER BY c.leaf DESC LIMIT $2",
-	        DB(organization), DB(n));
-	for (struct store_leaf l = {}; db_next(&rows, TO(&l.key), TO(&l.at_us), TO(&l.kind), TO(&l.actor), TO(&l.subject), TO(&l.content),
-	             TO(&l.erased), TO(&l.class_key));)
-		*vec_push(&cx->a, out) = l;
+	        "SELECT c.leaf, c.at_us, c.class, r.shown, c.actor, c.subject FROM "
+	        "(SELECT d.leaf AS leaf, SUM(d.shown) AS shown FROM ledger_read d JOIN release_class k ON k.key = d.class "
+	        "WHERE k.owner = $1 AND ($2 = CAST(0 AS bigint) OR d.leaf < $2) GROUP BY d.leaf ORDER BY d.leaf DESC LIMIT $3) r "
+	        "JOIN ledger_content c ON c.leaf = r.leaf ORDER BY c.leaf DESC",
+	        DB(organization), DB(before), DB(n));
+	for (struct store_read r = {};
+	        db_next(&rows, TO(&r.key), TO(&r.at_us), TO(&r.class_key), TO(&r.rows), TO(&r.actor), TO(&r.address));)
+		*vec_push(&cx->a, out) = r;
 	return ok(cx);
+}
+
+bool store_shown_insert(struct cx *cx, const struct store_shown_vec *shown)
+{
+	if (!shown->n)
+		return ok(cx);
+	AUTO(db_bulk) bulk = db_bulk_begin(cx, "ledger_read", "class, leaf, shown");
+	vec_each (s, shown)
+		db_bulk_row(&bulk, DB(s->class_key), DB(s->leaf), DB(s->rows));
+	return db_bulk_done(&bulk);
 }
 
 /* ---- checkpoints ---- */

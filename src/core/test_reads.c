@@ -5,6 +5,8 @@
 #include "base/test.h"
 #include "core/desk.h"
 #include "core/ledger.h"
+#include "core/ledger_look.h"
+#include "core/release.h"
 #include "core/reads.h"
 #include "db/test_desk.h"
 #include "sys/file.h"
@@ -241,4 +243,39 @@ DESK_TEST(a_changed_journal_is_told)
 	reads_close(r);
 	CHECK(unlink(path.ptr) == 0 && !reads_verify(cx, folder.path, &files, &notes) && str_find(str_c(cx->err.text), S("is gone")) > 0);
 	err_clear(&cx->err);
+}
+
+DESK_TEST(an_organization_learns_what_of_its_own_was_read)
+{
+	struct cx *cx = &d->cx;
+	make_desk(cx);
+	AUTO(file_temporary) folder = {};
+	CHECK(file_temporary_make(&folder, &cx->err));
+	int64_t north, south, page;
+	{
+		AUTO(db_tx) tx = desk_begin(cx);
+		north = release_class(cx, &(struct labels){ TLP_AMBER, S("north") });
+		south = release_class(cx, &(struct labels){ TLP_AMBER, S("south") });
+		page = release_class(cx, &(struct labels){ .tlp = TLP_RED });
+		CHECK(db_commit(&tx));
+	}
+	struct reads *r = reads_open(folder.path, NULL, NULL, &cx->err);
+	struct read_note both = note_of(S("/register/nodes/pump-7")), none = note_of(S("/watch")), broken = note_of(S("/odd"));
+	both.class_key = page;
+	both.content = arena_printf(&cx->a, "{\"rows\":{\"%lld\":3,\"%lld\":40}}", (long long)north, (long long)south);
+	none.content = S("{\"rows\":{}}");
+	broken.content = S("not json");
+	reads_note(r, &none);
+	reads_note(r, &both);
+	reads_note(r, &broken);
+	reads_close(r);
+	CHECK(reads_drain_left(cx, folder.path));
+	struct ledger_read_vec reads = {};
+	CHECK(ledger_reads_about(cx, S("north"), 0, 10, &reads) && reads.n == 1 && reads.at[0].rows == 3 && reads.at[0].key == 2);
+	CHECK_STR(reads.at[0].actor, S("anna"));
+	CHECK_STR(reads.at[0].address, S("/register\xe2\x80\xa6")); /* whose page it was is not released: only its first part */
+	reads.n = 0;
+	CHECK(ledger_reads_about(cx, S("south"), 0, 10, &reads) && reads.n == 1 && reads.at[0].rows == 40);
+	reads.n = 0;
+	CHECK(ledger_reads_about(cx, S("west"), 0, 10, &reads) && reads.n == 0);
 }

@@ -66,3 +66,12 @@ CREATE TABLE ledger_reads (
 	check_ text NOT NULL,
 	done_us bigint
 );
+
+-- Which classes of records a page read showed, and how many rows of each: made from the contents of leaves, for those who ask what of theirs was read.
+CREATE TABLE ledger_read (
+	class bigint NOT NULL,
+	leaf bigint NOT NULL,
+	shown bigint NOT NULL,
+	PRIMARY KEY (class, leaf)
+) -- sqlite: WITHOUT ROWID
+;

@@ -56,6 +56,9 @@ struct db_driver {
 };
 bool db_open_sqlite(struct cx *cx, struct str path, bool create);
 bool db_open_postgres(struct cx *cx, struct str uri);
+/* Whether the server of this address must prove who it is (sslmode verify-full): one of its hosts is another machine, and neither the address nor
+ * PGSSLMODE says how far TLS goes. libpq by itself would fall back to plain text. */
+bool postgres_needs_proof(const char *uri);
 
 /* Makes the n-th database call from now (1 = the next; a call is exec, query, next row, begin, commit or bulk row) fail with kind, once.
  * n 0 switches it off. For tests: shows that what a failing call leaves behind is rolled back. */

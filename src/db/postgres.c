@@ -392,6 +392,37 @@ static const char *place_of(struct arena *a, const char *uri)
 	return place.ptr;
 }
 
+static const char *option_of(const PQconninfoOption *o, const char *keyword)
+{
+	for (; o && o->keyword; o++)
+		if (o->val && *o->val && strcmp(o->keyword, keyword) == 0)
+			return o->val;
+	return NULL;
+}
+
+/* A socket of this machine, or its loopback address. */
+static bool is_here(struct str host)
+{
+	return !host.len || host.ptr[0] == '/' || host.ptr[0] == '@' || str_eq(host, S("localhost")) || str_eq(host, S("::1")) || str_eq(host, S("127.0.0.1"));
+}
+
+bool postgres_needs_proof(const char *uri)
+{
+	PQconninfoOption *given = PQconninfoParse(uri, NULL), *defaults = PQconndefaults();
+	const char *hosts = option_of(given, "hostaddr"), *mode = option_of(given, "sslmode");
+	hosts = hosts ? hosts : option_of(given, "host");
+	hosts = hosts ? hosts : option_of(defaults, "hostaddr");
+	hosts = hosts ? hosts : option_of(defaults, "host");
+	mode = mode ? mode : option_of(defaults, "sslmode"); /* PGSSLMODE, else what libpq was built with */
+	bool far = false;
+	for (struct str rest = str_c(hosts ? hosts : ""); rest.len;)
+		far |= !is_here(str_cut(&rest, ','));
+	far &= !mode || strcmp(mode, "prefer") == 0;
+	PQconninfoFree(given);
+	PQconninfoFree(defaults);
+	return far;
+}
+
 static bool refuse_open(struct cx *cx, PGconn *conn, const char *const *keywords, const char *const *values, const char *place)
 {
 	const char *password = PQpass(conn);
@@ -409,8 +440,9 @@ bool db_open_postgres(struct cx *cx, struct str where)
 	const char *uri = arena_str(&cx->a, where).ptr, *place = place_of(&cx->a, uri);
 	if (!place)
 		return fail(cx, E_INVALID, "the desk's postgresql:// address cannot be read");
-	const char *keywords[] = { "dbname", "fallback_application_name", "client_encoding", "connect_timeout", NULL };
-	const char *values[] = { uri, "mainstay", "UTF8", "10", NULL };
+	/* What stands before the address gives way to it. */
+	const char *keywords[] = { "sslmode", "dbname", "fallback_application_name", "client_encoding", "connect_timeout", NULL };
+	const char *values[] = { postgres_needs_proof(uri) ? "verify-full" : NULL, uri, "mainstay", "UTF8", "10", NULL };
 	PGconn *conn = PQconnectdbParams(keywords, values, 1);
 	const char *encoding = PQparameterStatus(conn, "server_encoding");
 	if (PQstatus(conn) != CONNECTION_OK)

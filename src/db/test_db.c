@@ -2,6 +2,7 @@
  *
  * The contract of db.h: values, cursors, transactions, bulk and errors, on SQLite always and on PostgreSQL when MAINSTAY_TEST_PG is set.
  */
+#include "db/driver.h"
 #include "db/test_desk.h"
 #include <math.h>
 
@@ -358,4 +359,36 @@ DESK_TEST(bulk_large_values_and_failures)
 		CHECK(!db_bulk_row(&b, DB(70), DB(1)) && took(cx, E_BROKEN));
 	}
 	CHECK(count(cx) == 3);
+}
+
+TEST(a_server_elsewhere_proves_itself)
+{
+	static const struct {
+		const char *uri;
+		bool proof;
+	} cases[] = {
+		{ "postgresql:///mainstay", false },
+		{ "postgresql:///mainstay?host=/run/postgresql", false },
+		{ "postgresql://localhost/mainstay", false },
+		{ "postgresql://127.0.0.1,[::1]/mainstay", false },
+		{ "postgresql://db.example/mainstay", true },
+		{ "postgresql://127.db.example/mainstay", true },
+		{ "postgresql://localhost,db.example/mainstay", true },
+		{ "postgresql://localhost/mainstay?hostaddr=192.0.2.1", true },
+		{ "postgresql://db.example/mainstay?sslmode=verify-ca", false },
+		{ "postgresql://db.example/mainstay?sslmode=disable", false },
+	};
+	unsetenv("PGSSLMODE");
+	unsetenv("PGHOST");
+	unsetenv("PGHOSTADDR");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (postgres_needs_proof(cases[i].uri) != cases[i].proof)
+			test_failed(__FILE__, __LINE__, cases[i].uri);
+	setenv("PGSSLMODE", "require", 1);
+	CHECK(!postgres_needs_proof("postgresql://db.example/mainstay"));
+	setenv("PGHOST", "db.example", 1);
+	CHECK(!postgres_needs_proof("postgresql:///mainstay"));
+	unsetenv("PGSSLMODE");
+	CHECK(postgres_needs_proof("postgresql:///mainstay") && !postgres_needs_proof("postgresql://localhost/mainstay"));
+	unsetenv("PGHOST");
 }

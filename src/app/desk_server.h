@@ -5,6 +5,7 @@
 #pragma once
 #include "app/app.h"
 #include "base/cache.h"
+#include "base/tasks.h"
 #include "core/release.h"
 #include "net/kept.h"
 #include "net/server.h"
@@ -29,6 +30,7 @@ struct desk_server {
 	_Atomic int64_t asked_us; /* when the last request came */
 	struct server_shared *assets[8];
 	atomic_bool stopping;
+	struct tasks tasks; /* backups and drills under way */
 };
 
 /* ---- router.c: one request → one page ---- */

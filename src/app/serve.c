@@ -220,7 +220,7 @@ static void *settle(void *arg)
 		int64_t now_us = app_now_us();
 		bool idle = is_idle(s, now_us - SETTLE_EVERY_MS * 1000); /* a round after keep_fresh has rested */
 		arena_reset(&cx->a);
-		*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .features = features, .now_us = now_us };
+		*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .features = features, .now_us = now_us, .tasks = &s->tasks };
 		if ((cx->db || db_open(cx, s->where, false)) && !((swept || app_sweep(cx)) && app_settle(cx)))
 			log_line(LOG_ERROR, "events and jobs: %s", cx->err.text);
 		swept = true; /* at the start; after that it is a daily job */
@@ -259,6 +259,9 @@ static void stop(struct desk_server *s, struct server *server, pthread_t *thread
 	s->stopping = true;
 	for (unsigned i = 0; i < n; i++)
 		pthread_join(threads[i], NULL);
+	s->tasks.stopping = true; /* a backup that is half-written goes; the next server makes it */
+	while (s->tasks.running)
+		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
 	server_stop(server);
 	if (s->pages)
 		kept_end(s->pages);

@@ -11,6 +11,7 @@
 #include "core/ledger.h"
 #include "core/release.h"
 #include <string.h>
+#include <unistd.h>
 
 #ifndef MAINSTAY_VERSION
 #define MAINSTAY_VERSION "0.0.0"
@@ -103,9 +104,9 @@ static bool fill_head(struct cx *cx, struct backup_head *head)
 	head->engine = str_c(db_engine(cx->db));
 	head->at_us = cx->now_us;
 	head->revision = desk.revision;
-	head->leaves = store_leaves(cx);
+	head->leaves = store_leaves_count(cx);
 	int64_t size;
-	store_ledger_size(cx, &size, &head->ledger);
+	store_newest_checkpoint(cx, &size, &head->ledger);
 	return ok(cx);
 }
 
@@ -136,11 +137,11 @@ static bool write_backup(struct cx *cx, const struct backup_order *order, struct
 	return good && db_commit(&tx);
 }
 
-static bool read_back(struct cx *cx, const char *path, const struct backup_keys *keys, const struct contents_sums *written)
+static bool read_back(struct cx *cx, const char *path, const struct backup_keys *keys, const struct contents_watch *watch, const struct contents_sums *written)
 {
 	struct contents_sums read;
 	AUTO(container_reader) r = {};
-	if (!container_open(cx, &r, path) || !container_unlock(&r, keys->file) || !contents_read(cx, &r, NULL, NULL, NULL, &read))
+	if (!container_open(cx, &r, path) || !container_unlock(&r, keys->file) || !contents_read(cx, &r, NULL, NULL, watch, &read))
 		return false;
 	bool same = read.rows == written->rows && memcmp(&read.digest, &written->digest, sizeof read.digest) == 0;
 	return same || fail(cx, E_BROKEN, "the backup %s was not written as it should be: look at that disk", path);
@@ -152,9 +153,10 @@ static bool make(struct cx *cx, const struct backup_order *order, struct backup_
 	struct backup_keys keys = {};
 	struct contents_sums sums = {};
 	run->file = str_c(order->file);
-	bool good = has_room(cx, order->file) && write_backup(cx, order, &head, &keys, &sums, &run->bytes) && read_back(cx, order->file, &keys, &sums);
-	if (good && order->full)
-		good = backup_try(cx, order, &keys, NULL);
+	bool written = has_room(cx, order->file) && write_backup(cx, order, &head, &keys, &sums, &run->bytes);
+	bool good = written && read_back(cx, order->file, &keys, order->watch, &sums) && (!order->full || backup_try(cx, order, &keys, NULL));
+	if (written && !good)
+		unlink(order->file); /* what was not found whole is not to be taken for a backup */
 	sodium_memzero(&keys, sizeof keys);
 	run->rows = sums.rows;
 	run->digest = hex(&cx->a, sums.digest.bytes, sizeof sums.digest.bytes);

@@ -40,7 +40,7 @@ static void show_progress(void *arg, int64_t rows)
 
 static struct progress_line progress_begin(struct contents_watch *watch, struct progress_line *line)
 {
-	*watch = (struct contents_watch){ isatty(STDERR_FILENO) ? show_progress : NULL, line };
+	*watch = (struct contents_watch){ .tell = isatty(STDERR_FILENO) ? show_progress : NULL, .arg = line };
 	return (struct progress_line){ .since_us = steady_us() };
 }
 

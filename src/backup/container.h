@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The file of a backup, whatever is in it: compressed (Zstandard), encrypted in chunks (libsodium's secretstream, XChaCha20-Poly1305), with a head that
- * may be read by anyone and is authenticated with every chunk, and a SHA-256 of the whole at its end. docs/adr/0018 has the layout.
+ * may be read by anyone and is authenticated with every chunk, and a SHA-256 of the whole at its end. docs/adr/0025 has the layout.
  * Memory: a few MiB, whatever the size.
  */
 #pragma once

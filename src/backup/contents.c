@@ -119,10 +119,13 @@ static bool put_block(struct write_work *k)
 	return good;
 }
 
-static void tell(const struct contents_watch *watch, int64_t rows)
+static bool go_on(struct cx *cx, const struct contents_watch *watch, int64_t rows)
 {
-	if (watch && rows % TELL_EVERY == 0)
+	if (!watch || rows % TELL_EVERY)
+		return true;
+	if (watch->tell)
 		watch->tell(watch->arg, rows);
+	return !watch->tasks || !watch->tasks->stopping || fail(cx, E_BUSY, "the server was stopped meanwhile: it begins anew with the next one");
 }
 
 static bool write_row(void *arg, const struct db_value *values, size_t n)
@@ -131,7 +134,8 @@ static bool write_row(void *arg, const struct db_value *values, size_t n)
 	size_t from = k->block.len;
 	put_row(&k->block, values, n);
 	add_row(&k->sum, (struct str){ k->block.ptr + from, k->block.len - from });
-	tell(k->watch, k->out->rows + k->sum.rows);
+	if (!go_on(k->cx, k->watch, k->out->rows + k->sum.rows))
+		return false;
 	if (k->w == NULL) {
 		buf_clear(&k->block);
 		return true;
@@ -303,7 +307,8 @@ static bool get_rows(struct read_work *k, struct str bytes)
 		if (w.bad || w.rest.ptr == from)
 			break;
 		add_row(&k->sum, (struct str){ from, (size_t)(w.rest.ptr - from) });
-		tell(k->watch, k->out->rows + k->sum.rows);
+		if (!go_on(k->cx, k->watch, k->out->rows + k->sum.rows))
+			return false;
 		if (k->into && !db_bulk_row_(&k->bulk, values, n))
 			return false;
 	}

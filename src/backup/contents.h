@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "backup/container.h"
+#include "base/tasks.h"
 #include "db/table.h"
 
 /* What was written or read: tells whether two desks hold the same. */
@@ -11,10 +12,11 @@ struct contents_sums {
 	int64_t tables, rows;
 	struct sha256 digest; /* over name, number of rows and sum of the rows' hashes of every table: in whatever order the rows came */
 };
-/* Called now and then with rows done so far; NULL = nobody asks. */
+/* Called now and then with rows done so far; NULL = nobody asks. tasks: when it is stopping, the work ends with E_BUSY. */
 struct contents_watch {
 	void (*tell)(void *arg, int64_t rows);
 	void *arg;
+	struct tasks *tasks;
 };
 
 /* Writes all tables of the desk, sessions left out. Inside a reading transaction. */

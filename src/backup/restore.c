@@ -38,7 +38,7 @@ static bool opens(struct cx *into, const struct backup_head *head, const struct 
 	}
 	if (!db_check_schema(into, schemas) || !db_check_storage(into) || !desk_read(into, &desk))
 		return false;
-	return (str_eq(desk.id, head->desk_id) && desk.revision == head->revision && store_leaves(into) == head->leaves) ||
+	return (str_eq(desk.id, head->desk_id) && desk.revision == head->revision && store_leaves_count(into) == head->leaves) ||
 	       fail(into, E_BROKEN, "the restored desk is not the one that was backed up");
 }
 

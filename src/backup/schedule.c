@@ -3,6 +3,7 @@
  * When backups and drills are made: the settings, and the job of a running server that starts what is due in a thread of its own, so that nothing else
  * waits for it. Must never start a second one while one is under way.
  */
+#include "backup/contents.h"
 #include "backup/inner.h"
 #include "backup/store.h"
 #include "base/log.h"
@@ -67,6 +68,7 @@ struct task {
 	struct cx cx;
 	struct backup_order order;
 	struct backup_run run;
+	struct contents_watch watch;
 	bool drill;
 };
 
@@ -75,7 +77,7 @@ static void report(struct task *t)
 	struct cx *cx = &t->cx;
 	const char *what = t->drill ? "restore drill" : "backup";
 	if (!ok(cx))
-		log_line(LOG_ERROR, "%s: %s", what, cx->err.text);
+		log_line(cx->err.kind == E_BUSY ? LOG_WARN : LOG_ERROR, "%s: %s", what, cx->err.text);
 	else
 		log_line(LOG_INFO, "%s: %s, %lld rows, %.1f s", what, t->order.file, (long long)t->run.rows, (double)t->run.took_us / 1e6);
 }
@@ -93,7 +95,9 @@ static void *work(void *arg)
 	db_close(cx);
 	/* The task stands in its own arena. */
 	struct arena own = cx->a;
+	struct tasks *tasks = t->watch.tasks;
 	arena_end(&own);
+	tasks->running--;
 	return NULL;
 }
 
@@ -104,12 +108,15 @@ static bool start(struct cx *cx, const struct feature *const *features, const ch
 	*t = (struct task){ .cx = { .now_us = cx->now_us, .secrets = cx->secrets, .viewer = NULL, .mode = cx->mode }, .drill = drill };
 	bool good = backup_begin_run(cx, drill ? "drill" : "backup", true, &t->run);
 	t->cx.a = own;
-	t->order = (struct backup_order){ .schemas = backup_schemas(&t->cx.a, features), .file = arena_str(&t->cx.a, str_c(file)).ptr, .scheduled = true };
+	t->order = (struct backup_order){ .schemas = backup_schemas(&t->cx.a, features), .file = arena_str(&t->cx.a, str_c(file)).ptr, .scheduled = true, .watch = &t->watch };
+	t->watch.tasks = cx->tasks;
 	pthread_t thread;
+	cx->tasks->running++;
 	if (good && db_open_same(&t->cx, cx->db) && pthread_create(&thread, NULL, work, t) == 0) {
 		pthread_detach(thread);
 		return true;
 	}
+	cx->tasks->running--;
 	if (good && !ok(&t->cx))
 		fail(cx, t->cx.err.kind, "%s", t->cx.err.text);
 	db_close(&t->cx);

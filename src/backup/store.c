@@ -80,13 +80,13 @@ bool store_recipient_delete(struct cx *cx, struct str name)
 	return db_exec(cx, "DELETE FROM backup_recipient WHERE name = $1", DB(name));
 }
 
-bool store_ledger_size(struct cx *cx, int64_t *size, struct str *note)
+bool store_newest_checkpoint(struct cx *cx, int64_t *size, struct str *note)
 {
 	AUTO(db_rows) rows = db_query(cx, "SELECT size, note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1");
 	return db_next(&rows, TO(size), TO(note));
 }
 
-int64_t store_leaves(struct cx *cx)
+int64_t store_leaves_count(struct cx *cx)
 {
 	int64_t n = 0;
 	AUTO(db_rows) rows = db_query(cx, "SELECT count(*) FROM ledger_leaf");

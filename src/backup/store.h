@@ -22,5 +22,5 @@ bool store_recipient_insert(struct cx *cx, int64_t key, struct str name, struct 
 /* db_changes tells whether there was one. */
 bool store_recipient_delete(struct cx *cx, struct str name);
 /* The newest signed checkpoint of the ledger and its size; false when there is none. */
-bool store_ledger_size(struct cx *cx, int64_t *size, struct str *note);
-int64_t store_leaves(struct cx *cx);
+bool store_newest_checkpoint(struct cx *cx, int64_t *size, struct str *note);
+int64_t store_leaves_count(struct cx *cx);

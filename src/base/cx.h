@@ -11,6 +11,7 @@
 struct db; /* db/db.h */
 struct jail;   /* sys/jail.h */
 struct cache;  /* base/cache.h */
+struct tasks;  /* base/tasks.h */
 struct cache_hold;
 struct secrets; /* core/secret.h */
 struct who_from; /* core/who.h: where a request came from */
@@ -33,6 +34,7 @@ struct cx {
 	int64_t now_us; /* microseconds since 1970, UTC */
 	int64_t clock_us; /* the clock's time where now_us may be another (--at): what release is decided at; 0 = now_us */
 	enum mode mode;
+	struct tasks *tasks; /* base/tasks.h: in a server's own chores, where long work may be begun in threads; else NULL */
 };
 
 /* Records the first failure of this unit of work and returns false. */

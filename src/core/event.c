@@ -80,7 +80,8 @@ bool events_run(struct cx *cx, const struct feature *const *features)
 /* One job, when it is due and nobody else has it. */
 static bool run_job(struct cx *cx, const struct job *j, const struct feature *const *features)
 {
-	bool mine = store_job_due(cx, str_c(j->name), j->every_us, LEASE_US);
+	/* What goes on in a thread would end with a command. */
+	bool mine = (!j->run_all || cx->tasks) && store_job_due(cx, str_c(j->name), j->every_us, LEASE_US);
 	if (mine) {
 		AUTO(db_tx) tx = db_begin_soft(cx);
 		mine = store_job_lease(cx, str_c(j->name), j->every_us, LEASE_US);

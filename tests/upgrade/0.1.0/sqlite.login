@@ -1,0 +1,1 @@
+{"desk":"/tmp/tmp.dytfCSAogN/desk.db","login":"desk","password":"qrrp-2naz-qrpp-g6nx-ur2s"}

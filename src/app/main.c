@@ -156,14 +156,8 @@ static bool prepare(struct cx *cx, const struct start *s, const struct command *
 		return true;
 	struct desk desk;
 	if (!db_check_schema(cx, app_schemas(&cx->a)) || !desk_read(cx, &desk) || !app_keys_read(cx, line->desk) ||
-		!who_act_as(cx, s->as.ptr ? s->as : S("desk")))
+		!(s->as.ptr ? who_act_as(cx, s->as) : who_act_as_machine(cx)))
 		return false;
-	if (!s->as.ptr) { /* nobody is named: whoever may run programs on the desk's machine */
-		struct viewer *viewer = arena_new(&cx->a, struct viewer);
-		*viewer = *cx->viewer;
-		viewer->rights |= RIGHT_MACHINE;
-		cx->viewer = viewer;
-	}
 	if (!(cx->viewer->rights & command->right))
 		return fail(cx, E_DENIED, "'%.*s' may not run '%s': it needs the right '%s'", STR(cx->viewer->person), command->name, who_right_name(command->right));
 	return true;

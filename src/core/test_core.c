@@ -10,7 +10,7 @@
 #include "core/store.h"
 #include "core/store_ledger.h"
 #include "core/store_release.h"
-#include "core/who_sign_in.h"
+#include "core/who.h"
 #include "db/test_desk.h"
 
 extern const struct db_schema core_schema;
@@ -89,28 +89,4 @@ DESK_TEST(events_are_heard_in_order_and_once_they_are_done)
 	CHECK(heard_times == 2);
 	CHECK(events_run(cx, all));
 	CHECK(heard_times == 2);
-}
-
-DESK_TEST(sign_in)
-{
-	struct cx *cx = &d->cx;
-	make_desk(cx);
-	struct str token = {};
-	struct viewer viewer;
-	struct person anna = { .id = S("anna"), .name = S("Anna"), .organization = S("north"), .role = ROLE_OPERATOR };
-	CHECK(who_create(cx, &anna, S("correct horse")));
-	CHECK(!who_create(cx, &anna, S("x")) && cx->err.kind == E_CONFLICT);
-	err_clear(&cx->err);
-	CHECK(!who_sign_in(cx, S("anna"), S("wrong"), 1000000, &token) && cx->err.kind == E_DENIED);
-	struct str wrong = arena_str(&cx->a, str_c(cx->err.text));
-	err_clear(&cx->err);
-	CHECK(!who_sign_in(cx, S("nobody"), S("wrong"), 1000000, &token) && cx->err.kind == E_DENIED);
-	CHECK_STR(str_c(cx->err.text), wrong); /* a wrong name and a wrong password are one answer */
-	err_clear(&cx->err);
-	CHECK(who_sign_in(cx, S("anna"), S("correct horse"), 1000000, &token));
-	CHECK(who_session(cx, token, &viewer) && str_eq(viewer.person, S("anna")) && viewer.profile);
-	CHECK(!who_session(cx, S("0000"), &viewer));
-	cx->now_us += 1000001;
-	CHECK(!who_session(cx, token, &viewer)); /* it has ended */
-	CHECK(ok(cx));
 }

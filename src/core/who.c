@@ -6,7 +6,7 @@
 #include "base/id.h"
 #include "core/desk.h"
 #include "core/ledger.h"
-#include "core/store_who.h"
+#include "core/who_inner.h"
 #include "core/who_sign_in.h"
 
 enum { SIGNED_IN = RIGHT_ANYONE | RIGHT_SELF, DESK = SIGNED_IN | RIGHT_READ | RIGHT_REGISTER | RIGHT_TRIAGE | RIGHT_WARN | RIGHT_AUDIT | RIGHT_PEOPLE | RIGHT_POLICY };
@@ -59,12 +59,19 @@ bool who_state_parse(struct str text, enum who_state *out)
 	return false;
 }
 
+bool person_id_check(struct cx *cx, struct str id)
+{
+	if (str_eq(id, S("rights")) || str_eq(id, S("machine"))) /* an address under /people/, and who acts without a name */
+		return fail(cx, E_INVALID, "the id '%.*s' means something else: choose another", STR(id));
+	return id_valid(id) || fail(cx, E_INVALID, "this is no id for a person (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)");
+}
+
 bool who_create(struct cx *cx, const struct person *person, struct str password)
 {
 	struct store_person had, p = { .id = person->id, .name = person->name, .organization = person->organization, .role = role_text(person->role),
 		.lang = person->lang, .email = person->email, .sectors = person->sectors, .state = who_state_text(WHO_ACTIVE) };
-	if (!id_valid(person->id))
-		return fail(cx, E_INVALID, "this is no id for a person (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)");
+	if (!person_id_check(cx, person->id))
+		return false;
 	if (person->role == ROLE_OPERATOR && !person->organization.len)
 		return fail(cx, E_INVALID, "operator staff belong to an organization: name it");
 	if (password.len && !who_password_hash(cx, password, &p.password))
@@ -79,7 +86,7 @@ bool who_create(struct cx *cx, const struct person *person, struct str password)
 	return db_commit(&tx);
 }
 
-static bool person_of(struct cx *cx, const struct store_person *r, struct person *out)
+bool person_of(struct cx *cx, const struct store_person *r, struct person *out)
 {
 	*out = (struct person){ .id = r->id, .name = r->name, .organization = r->organization, .lang = r->lang, .email = r->email, .sectors = r->sectors, .key = r->key,
 		.created_us = r->created_us, .has_password = r->password.len, .has_totp = r->totp.len };
@@ -136,4 +143,17 @@ bool who_viewer(struct cx *cx, int64_t person_key, struct viewer *out)
 {
 	struct store_person p = {};
 	return store_person_by_key(cx, person_key, &p) && viewer_of(cx, &p, out);
+}
+
+bool who_act_as_machine(struct cx *cx)
+{
+	struct store_person p = {};
+	struct viewer *viewer = arena_new(&cx->a, struct viewer);
+	if (!store_person(cx, S("desk"), &p) || !viewer_of(cx, &p, viewer)) {
+		*viewer = (struct viewer){ .person = S("machine"), .name = S("machine"), .clearance.role = ROLE_DESK, .rights = who_rights(ROLE_DESK) };
+		viewer->profile = release_profile(cx, &viewer->clearance);
+	}
+	viewer->rights |= RIGHT_MACHINE;
+	cx->viewer = viewer;
+	return ok(cx);
 }

@@ -6,8 +6,7 @@
 #include "base/hash.h"
 #include "core/desk.h"
 #include "core/ledger.h"
-#include "core/store_who.h"
-#include "core/who.h"
+#include "core/who_inner.h"
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -35,14 +34,13 @@ struct str who_factor_text(enum who_factor factor)
 	return str_c(factors[factor]);
 }
 
-static struct str token_hash(struct arena *a, struct str token)
+struct str token_hash(struct arena *a, struct str token)
 {
 	struct sha256 h = sha256(token);
 	return hex(a, h.bytes, sizeof h.bytes);
 }
 
-/* A leaf about a person's sessions: by themself when nobody else acts. */
-static void note(struct cx *cx, struct str kind, struct str id, struct str organization, struct str content)
+void who_note(struct cx *cx, struct str kind, struct str id, struct str organization, struct str content)
 {
 	const struct viewer *before = cx->viewer;
 	struct viewer self = { .person = id };
@@ -53,16 +51,21 @@ static void note(struct cx *cx, struct str kind, struct str id, struct str organ
 	cx->viewer = before;
 }
 
-bool who_session_open(struct cx *cx, int64_t person_key, enum who_factor how, int64_t lifetime_us, struct str *token)
+struct str token_make(struct arena *a)
 {
 	uint8_t secret[TOKEN_BYTES];
+	random_bytes(secret, sizeof secret);
+	return hex(a, secret, sizeof secret);
+}
+
+bool who_session_open(struct cx *cx, int64_t person_key, enum who_factor how, int64_t lifetime_us, struct str *token)
+{
 	struct store_person p = {};
 	const struct who_from *from = cx->from;
 	AUTO(db_tx) tx = db_begin(cx);
 	if (!store_person_by_key(cx, person_key, &p) || !str_eq(p.state, S("active")))
 		return fail(cx, E_DENIED, "this person may not sign in");
-	random_bytes(secret, sizeof secret);
-	*token = hex(&cx->a, secret, sizeof secret);
+	*token = token_make(&cx->a);
 	struct str agent = from ? str_slice(from->agent, 0, AGENT_BYTES_MAX) : S("");
 	size_t bad;
 	if (!str_utf8(agent, &bad))
@@ -79,7 +82,7 @@ bool who_session_open(struct cx *cx, int64_t person_key, enum who_factor how, in
 	if (cx->viewer && cx->viewer->session && cx->viewer->key == person_key)
 		store_sessions_delete(cx, person_key, cx->viewer->session, 0);
 	store_session_insert(cx, token_hash(&cx->a, *token), &s);
-	note(cx, S("person.sign-in"), p.id, p.organization,
+	who_note(cx, S("person.sign-in"), p.id, p.organization,
 		arena_printf(&cx->a, "{\"how\":\"%.*s\",\"session\":%lld}", STR(s.session.how), (long long)s.session.key));
 	return db_commit(&tx);
 }
@@ -136,7 +139,7 @@ bool who_sessions_end(struct cx *cx, const struct person *person, int64_t key, i
 	int64_t n = db_changes(cx);
 	if (ok(cx) && key && !n)
 		return fail(cx, E_MISSING, "there is no such session");
-	note(cx, S("person.sessions-end"), person->id, person->organization, arena_printf(&cx->a, "{\"ended\":%lld}", (long long)n));
+	who_note(cx, S("person.sessions-end"), person->id, person->organization, arena_printf(&cx->a, "{\"ended\":%lld}", (long long)n));
 	return db_commit(&tx);
 }
 
@@ -148,12 +151,13 @@ bool who_sign_out(struct cx *cx, struct str token)
 	if (!store_session(cx, token_hash(&cx->a, token), &s) || !store_person_by_key(cx, s.person, &p))
 		return ok(cx);
 	store_sessions_delete(cx, s.person, s.session.key, 0);
-	note(cx, S("person.sign-out"), p.id, p.organization, arena_printf(&cx->a, "{\"session\":%lld}", (long long)s.session.key));
+	who_note(cx, S("person.sign-out"), p.id, p.organization, arena_printf(&cx->a, "{\"session\":%lld}", (long long)s.session.key));
 	return db_commit(&tx);
 }
 
 bool who_sessions_sweep(struct cx *cx)
 {
 	AUTO(db_tx) tx = db_begin(cx);
-	return store_sessions_sweep(cx, cx->now_us - who_idle_us) && db_commit(&tx);
+	return store_sessions_sweep(cx, cx->now_us - who_idle_us) && store_links_sweep(cx) && store_devices_sweep(cx) &&
+		store_buckets_sweep(cx, cx->now_us - who_session_us) && db_commit(&tx);
 }

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Leaking buckets with a growing delay. A bucket takes `free` failures without delay; each further one doubles the wait, from 1 s up to its most; it leaks one
+ * failure every `leak`.
+ */
+#include "core/who_limit.h"
+#include "base/hash.h"
+#include "core/store_who.h"
+
+static const struct kind {
+	char letter;
+	double free;
+	int64_t leak_us, most_us;
+} kinds[] = {
+	{ 'a', 30, 10 * 1000000ll, 60 * 1000000ll },   /* an address: an office behind one may have many hands */
+	{ 'n', 4, 300 * 1000000ll, 900 * 1000000ll },  /* an address at one name */
+	{ 'd', 8, 60 * 1000000ll, 60 * 1000000ll },    /* a known device */
+	{ 'c', 5, 600 * 1000000ll, 3600 * 1000000ll }, /* codes of one person from one address: 6 digits, three of which are right */
+};
+
+static const struct kind *kind_of(struct str name)
+{
+	for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (name.len && name.ptr[0] == kinds[i].letter)
+			return &kinds[i];
+	return &kinds[0];
+}
+
+static struct str bucket(struct arena *a, char letter, struct str of)
+{
+	struct sha256 h = sha256(of);
+	return arena_printf(a, "%c/%.*s", letter, STR(hex(a, h.bytes, 16)));
+}
+
+static struct str prefix(struct cx *cx)
+{
+	return cx->from ? who_address_prefix(&cx->a, cx->from->address) : S("");
+}
+
+struct limit limit_sign_in(struct cx *cx, struct str id, bool device_known)
+{
+	if (device_known)
+		return (struct limit){ { bucket(&cx->a, 'd', cx->from->device) }, 1 };
+	struct str from = prefix(cx);
+	return (struct limit){ { bucket(&cx->a, 'a', from), bucket(&cx->a, 'n', arena_printf(&cx->a, "%.*s\n%.*s", STR(id), STR(from))) }, 2 };
+}
+
+struct limit limit_code(struct cx *cx, int64_t person_key, bool device_known)
+{
+	struct str from = device_known ? cx->from->device : prefix(cx);
+	return (struct limit){ { bucket(&cx->a, 'c', arena_printf(&cx->a, "%lld\n%.*s", (long long)person_key, STR(from))) }, 1 };
+}
+
+static double leaked(const struct store_bucket *b, const struct kind *k, int64_t now_us)
+{
+	double level = b->level - (double)(now_us > b->at_us ? now_us - b->at_us : 0) / (double)k->leak_us;
+	return level > 0 ? level : 0;
+}
+
+static int64_t delay(const struct kind *k, double level)
+{
+	int64_t us = 1000000;
+	if (level <= k->free)
+		return 0;
+	for (double over = level - k->free; over > 1 && us < k->most_us; over--)
+		us *= 2;
+	return us < k->most_us ? us : k->most_us;
+}
+
+bool limit_charge(struct cx *cx, const struct limit *limit, int64_t *wait_us)
+{
+	struct store_bucket b[2] = {};
+	AUTO(db_tx) tx = db_begin_soft(cx);
+	*wait_us = 0;
+	for (unsigned i = 0; i < limit->n; i++) {
+		store_bucket_lock(cx, limit->names[i], &b[i]);
+		if (b[i].until_us - cx->now_us > *wait_us)
+			*wait_us = b[i].until_us - cx->now_us;
+	}
+	for (unsigned i = 0; i < limit->n && !*wait_us; i++) {
+		const struct kind *k = kind_of(limit->names[i]);
+		b[i].level = leaked(&b[i], k, cx->now_us) + 1;
+		b[i].until_us = cx->now_us + delay(k, b[i].level);
+		store_bucket_put(cx, limit->names[i], &b[i]);
+	}
+	return db_commit(&tx);
+}
+
+bool limit_give_back(struct cx *cx, const struct limit *limit)
+{
+	AUTO(db_tx) tx = db_begin_soft(cx);
+	for (unsigned i = 0; i < limit->n; i++) {
+		struct store_bucket b = {};
+		const struct kind *k = kind_of(limit->names[i]);
+		store_bucket_lock(cx, limit->names[i], &b);
+		b.level = k->letter == 'a' ? leaked(&b, k, cx->now_us) - 1 : 0; /* an address stands for many people, the others for this one */
+		b.level = b.level > 0 ? b.level : 0;
+		b.until_us = cx->now_us + (k->letter == 'a' ? delay(k, b.level) : 0);
+		store_bucket_put(cx, limit->names[i], &b);
+	}
+	return db_commit(&tx);
+}

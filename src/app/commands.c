@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "core/desk.h"
 #include "core/ledger.h"
+#include "core/who_request.h"
 #include "core/who_sign_in.h"
 #include <stdio.h>
 
@@ -22,6 +23,7 @@ static void print(const struct buf *b)
 static const struct option init_options[] = {
 	{ "--name", "TEXT", "name of the desk" },
 	{ "--country", "CC", "the desk's State, two capital letters (ISO 3166-1)" },
+	{ "--setup", NULL, "make no login but a link that opens once, where the first person makes their own" },
 	{},
 };
 
@@ -29,6 +31,20 @@ static bool make_desk(struct cx *cx, struct str name, struct str country)
 {
 	AUTO(db_tx) tx = db_begin(cx);
 	return desk_create(cx, name, country) && db_commit(&tx);
+}
+
+static bool print_setup(struct cx *cx, const struct command_line *line)
+{
+	struct str token, origin = setting_read(cx, &setting_origin);
+	AUTO(db_tx) tx = db_begin(cx);
+	if (!who_setup_make(cx, &token) || !db_commit(&tx))
+		return false;
+	if (line->json)
+		printf("{\"desk\":\"%.*s\",\"setup\":\"/setup/%.*s\"}\n", STR(line->desk), STR(token));
+	else
+		printf("The desk is ready. Serve it and open, where the desk is reached in place of %.*s:\n%.*s/setup/%.*s\nThis link is shown once and opens once, within seven days.\n",
+			STR(origin), STR(origin), STR(token));
+	return true;
 }
 
 static bool init_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -40,6 +56,8 @@ static bool init_command(struct cx *cx, const struct command_line *line, int *ex
 	if (!db_migrate(cx, app_schemas(&cx->a)) || !make_desk(cx, name.ptr ? name : S("National coordinator's desk"), country.ptr ? country : S("")) ||
 		!app_keys_make(cx, line->desk))
 		return false;
+	if (command_option(line, init_options, "--setup").ptr)
+		return print_setup(cx, line);
 	struct str password = who_make_password(&cx->a);
 	struct person person = { .id = S("desk"), .name = S("Desk officer"), .role = ROLE_DESK };
 	if (!who_create(cx, &person, password))
@@ -88,28 +106,55 @@ static bool history_command(struct cx *cx, const struct command_line *line, int 
 	return true;
 }
 
+/* One column for each role, in their order; "-" where the row asks nobody. */
+static void put_roles(struct buf *b, enum right right, bool asks, bool json)
+{
+	bool first = true;
+	for (enum role role = ROLE_GUEST; role <= ROLE_APPROVER; role++) {
+		bool may = !asks || (who_rights(role) & right);
+		if (!json)
+			buf_put(b, may ? S(" x") : S(" ."));
+		else if (may)
+			buf_printf(b, "%s\"%.*s\"", first ? "" : ",", STR(role_text(role)));
+		first &= !may;
+	}
+}
+
 static bool routes_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
 	(void)exit_code;
 	struct buf b = buf_make(&cx->a, 1 << 20);
+	if (!line->json)
+		buf_put(&b, S("      columns: guest, operator, regulator, partner, auditor, administrator, desk, approver\n"));
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct page *p = (*f)->pages; p && p->path; p++) {
 			const char *method = p->method == HTTP_POST ? "POST" : "GET";
-			if (line->json)
-				buf_printf(&b, "{\"method\":\"%s\",\"path\":\"%s\",\"right\":\"%s\",\"feature\":\"%s\",\"sentence\":\"%s\"}\n", method, p->path,
+			if (line->json) {
+				buf_printf(&b, "{\"method\":\"%s\",\"path\":\"%s\",\"right\":\"%s\",\"feature\":\"%s\",\"sentence\":\"%s\",\"roles\":[", method, p->path,
 					who_right_name(p->right), (*f)->name, p->sentence);
-			else
-				buf_printf(&b, "%-5s %-34s %-9s %s\n", method, p->path, who_right_name(p->right), p->sentence);
+				put_roles(&b, p->right, true, true);
+				buf_put(&b, S("]}\n"));
+				continue;
+			}
+			buf_printf(&b, "%-5s %-34s %-9s", method, p->path, who_right_name(p->right));
+			put_roles(&b, p->right, true, false);
+			buf_printf(&b, "  %s\n", p->sentence);
 		}
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct command *c = (*f)->commands; c && c->name; c++) {
 			/* A command that opens no desk asks nobody. */
-			const char *right = c->desk == DESK_OPEN ? who_right_name(c->right) : "-";
-			if (line->json)
-				buf_printf(&b, "{\"command\":\"%s\",\"arguments\":\"%s\",\"right\":\"%s\",\"feature\":\"%s\",\"sentence\":\"%s\"}\n", c->name,
+			bool asks = c->desk == DESK_OPEN;
+			const char *right = asks ? who_right_name(c->right) : "-";
+			if (line->json) {
+				buf_printf(&b, "{\"command\":\"%s\",\"arguments\":\"%s\",\"right\":\"%s\",\"feature\":\"%s\",\"sentence\":\"%s\",\"roles\":[", c->name,
 					c->arguments, right, (*f)->name, c->sentence);
-			else
-				buf_printf(&b, "%-5s %-34s %-9s %s\n", "run", c->name, right, c->sentence);
+				put_roles(&b, c->right, asks, true);
+				buf_put(&b, S("]}\n"));
+				continue;
+			}
+			buf_printf(&b, "%-5s %-34s %-9s", "run", c->name, right);
+			put_roles(&b, c->right, asks, false);
+			buf_printf(&b, "  %s\n", c->sentence);
 		}
 	print(&b);
 	return true;

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "core/desk.h"
 #include "core/event.h"
-#include "core/who.h"
+#include "people/people.h"
 
 static const struct page *find_page(struct arena *a, struct request *req, bool *other_method)
 {
@@ -50,22 +50,6 @@ static void fill_menu(struct cx *cx, struct page_call *call, const struct page *
 	}
 }
 
-static struct str role_word(const struct page_out *o, enum role role)
-{
-	switch (role) {
-	case ROLE_DESK: return tr(o, "desk officer");
-	case ROLE_OPERATOR: return tr(o, "operator staff");
-	case ROLE_APPROVER: return tr(o, "approver");
-	case ROLE_REGULATOR: return tr(o, "regulator");
-	case ROLE_PARTNER: return tr(o, "partner State");
-	case ROLE_AUDITOR: return tr(o, "auditor");
-	case ROLE_ADMIN: return tr(o, "administrator");
-	case ROLE_GUEST: return tr(o, "guest");
-	case ROLE_NONE: break;
-	}
-	return S("");
-}
-
 static void fill_frame(struct cx *cx, struct page_call *call, const struct page *here, const struct desk *desk)
 {
 	struct frame_view *f = &call->frame;
@@ -81,7 +65,8 @@ static void fill_frame(struct cx *cx, struct page_call *call, const struct page 
 	f->mode = (enum page_mode)cx->mode;
 	if (cx->viewer && cx->viewer->person.len) {
 		f->person = cx->viewer->name;
-		f->role = role_word(&call->main, cx->viewer->clearance.role);
+		f->role = people_role_word(&call->main, cx->viewer->clearance.role);
+		f->account = S("/account");
 		f->sign_out = S("/logout");
 	}
 	f->main = page_captured(&call->main);

@@ -125,6 +125,10 @@ static bool viewer_of(struct cx *cx, const struct store_person *row, struct view
 	out->rights = who_rights(p.role);
 	if (!release_holds(cx, p.id, &out->clearance))
 		return false;
+	if (p.role == ROLE_REGULATOR && p.sectors.len) { /* those of the invitation beside those given later */
+		struct str given = names_text(&cx->a, &out->clearance.sectors);
+		out->clearance.sectors = names_parse(&cx->a, arena_printf(&cx->a, "%.*s %.*s", STR(given), STR(p.sectors)));
+	}
 	out->profile = release_profile(cx, &out->clearance, &out->due_us);
 	return ok(cx);
 }
@@ -151,7 +155,7 @@ bool who_act_as_machine(struct cx *cx)
 	struct viewer *viewer = arena_new(&cx->a, struct viewer);
 	if (!store_person(cx, S("desk"), &p) || !viewer_of(cx, &p, viewer)) {
 		*viewer = (struct viewer){ .person = S("machine"), .name = S("machine"), .clearance.role = ROLE_DESK, .rights = who_rights(ROLE_DESK) };
-		viewer->profile = release_profile(cx, &viewer->clearance);
+		viewer->profile = release_profile(cx, &viewer->clearance, &viewer->due_us);
 	}
 	viewer->rights |= RIGHT_MACHINE;
 	cx->viewer = viewer;

@@ -16,7 +16,13 @@
 
 enum { HASH_PASSES = 2, HASH_BYTES = 64 << 20, HASHES_AT_ONCE = 2, LINE_BYTES_MAX = 1024 };
 
-const struct setting setting_breached = { "sign-in.breached-passwords", "", "file of passwords nobody may choose: sorted SHA-1 lines as the public lists are, or sorted plain lines", NULL };
+static bool check_list(struct cx *cx, struct str value)
+{
+	bool found;
+	return !value.len || who_password_breached(cx, arena_str(&cx->a, value).ptr, S("password"), &found);
+}
+
+const struct setting setting_breached = { "sign-in.breached-passwords", "", "file of passwords nobody may choose: sorted SHA-1 lines as the public lists are, or sorted plain lines", check_list };
 
 /* The one thing that lives outside a cx: memory for hashes belongs to the whole process, whatever its threads are (64 MiB each). */
 static sem_t hashing;

@@ -13,7 +13,12 @@
 #include "core/who_totp.h"
 #include <ctype.h>
 
-const struct setting setting_totp = { "sign-in.totp-hash", "SHA1", "hash of one-time codes for new enrolments: SHA1 or SHA256", NULL };
+static bool check_hash(struct cx *cx, struct str value)
+{
+	return str_eq(value, S("SHA1")) || str_eq(value, S("SHA256")) || fail(cx, E_INVALID, "'%.*s' is neither SHA1 nor SHA256", STR(value));
+}
+
+const struct setting setting_totp = { "sign-in.totp-hash", "SHA1", "hash of one-time codes for new enrolments: SHA1 or SHA256", check_hash };
 
 enum { CODE_TRIES = 5 };
 static const int64_t code_us = (int64_t)300 * 1000000, offer_us = (int64_t)900 * 1000000, device_us = (int64_t)180 * 86400 * 1000000;

@@ -20,6 +20,7 @@ struct frame_view {
 	struct crumbs_view crumbs; /* where the page stands; empty = nowhere below the menu */
 	struct flash_view flash; /* what just happened; text empty = nothing */
 	struct str person, role; /* who is signed in; person empty = nobody */
+	struct str account; /* address of one's own account; empty = not offered */
 	struct str sign_in, sign_out; /* addresses: a page and a POST; empty = not offered */
 	struct str back; /* the page's own address, for the language links */
 	struct str language_path; /* GET path?to=CODE&back=ADDRESS switches the language; empty = no switch */

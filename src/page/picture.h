@@ -78,3 +78,5 @@ void page_map(struct page_out *o, const struct map_view *v);
  * costs some 50 ms: the caller keeps the page. */
 enum { DOT_MS = 3000 };
 void page_neighbourhood(struct page_out *o, const struct path_view *v);
+/* A text of at most 1000 bytes as a QR code; label: what screen readers say. Empty when it does not fit. */
+struct html page_qr(const struct page_out *o, struct str text, struct str label);

@@ -7,5 +7,11 @@
 
 extern const struct feature feature_people;
 
-/* The cookies of a session that was just opened, on the way to a page of this site (back, or the first page when it is none). */
-void people_signed_in(struct cx *cx, struct page_call *call, struct str token, struct str back);
+/* The cookies of a session that was just opened for this person, on the way to a page of this site (back; or where their rights let them begin, when it is none or
+ * the first page). */
+bool people_signed_in(struct cx *cx, struct page_call *call, int64_t person_key, struct str token, struct str back);
+/* Are the factors proven freshly enough for what is sensitive? When not: the way to prove them, and from there to back; the handler returns true. */
+bool people_fresh(struct cx *cx, struct page_call *call, struct str back);
+/* "desk officer", "invited": in the viewer's language. Borrowed, static. */
+struct str people_role_word(const struct page_out *o, enum role role);
+struct str people_state_word(const struct page_out *o, enum who_state state);

@@ -166,6 +166,11 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 	struct page_call call = { .req = req, .res = res, .features = features, .main = page_capture(&out) };
 	if (page && !(viewer.rights & page->right) && !viewer.person.len && ok(cx))
 		return sign_in_first(cx, req, res);
+	if (page && !(viewer.rights & page->right) && str_eq(req->path, S("/")) && ok(cx)) {
+		res->status = 303;
+		res->location = people_home(viewer.rights);
+		return true;
+	}
 	if (page && !(viewer.rights & page->right))
 		page = NULL; /* a page one may not open is one that is not there */
 	bool good = ok(cx) && run_page(cx, page, &call, other_method);

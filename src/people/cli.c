@@ -119,7 +119,7 @@ static void put_person(struct buf *b, const struct person *p)
 	jo_kstr(&o, "state", who_state_text(p->state));
 	jo_kstr(&o, "sectors", p->sectors);
 	jo_kstr(&o, "email", p->email);
-	jo_kbool(&o, "one-time-codes", p->has_totp);
+	jo_kbool(&o, "one_time_codes", p->has_totp);
 	jo_object_end(&o);
 	buf_char(b, '\n');
 }
@@ -281,7 +281,7 @@ static bool waiting_command(struct cx *cx, const struct command_line *line, int 
 		jo_kstr(&o, "kind", r->kind);
 		jo_kstr(&o, "login", r->person);
 		jo_kstr(&o, "role", r->role);
-		jo_kstr(&o, "asked-by", r->asked_by);
+		jo_kstr(&o, "asked_by", r->asked_by);
 		jo_kstr(&o, "at", time_text(&cx->a, r->asked_us));
 		jo_object_end(&o);
 		buf_char(&b, '\n');
@@ -370,7 +370,7 @@ const struct command people_commands[] = {
 		"Example:\n  mainstay user add anna --organization northgrid --role operator\n", place_options },
 	{ "user invite", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, invite_command, "Invite a person by a link that opens once",
 		"What gives more than who invites may give alone waits for a second person. For somebody who is invited already: a new link.\n\n"
-		"Example:\n  mainstay --as dora user invite anna --organization northgrid --role operator\n", place_options },
+		"Example:\n  mainstay user invite anna --organization northgrid --role operator\n", place_options },
 	{ "user list", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, list_command, "List the people of the desk", "Example:\n  mainstay user list\n", NULL },
 	{ "user show", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, show_command, "Show one person", "Example:\n  mainstay user show anna\n", NULL },
 	{ "user role", "ID ROLE", 2, 2, DESK_OPEN, RIGHT_PEOPLE, role_command, "Give a person another role", "Example:\n  mainstay user role anna desk\n", role_options },
@@ -379,11 +379,11 @@ const struct command people_commands[] = {
 	{ "user resume", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, resume_command, "Let a suspended person in again", "Example:\n  mainstay user resume anna\n", NULL },
 	{ "user end", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, end_command, "Let a person in no more, for ever", "Example:\n  mainstay user end anna\n", NULL },
 	{ "user recover", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, recover_command, "Ask for a link by which a person gets back their account",
-		"A second person confirms it. On the desk's machine, without --as, the link is made at once.\n\nExample:\n  mainstay --as dora user recover anna\n", NULL },
+		"A second person confirms it. On the desk's machine, without --as, the link is made at once.\n\nExample:\n  mainstay user recover anna\n", NULL },
 	{ "user waiting", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, waiting_command, "List what waits for a second person", "Example:\n  mainstay user waiting\n", NULL },
-	{ "user confirm", "REQUEST", 1, 1, DESK_OPEN, RIGHT_PEOPLE, confirm_command, "Confirm what another asked for", "Example:\n  mainstay --as vera user confirm 3\n", NULL },
+	{ "user confirm", "REQUEST", 1, 1, DESK_OPEN, RIGHT_PEOPLE, confirm_command, "Confirm what another asked for", "Example:\n  mainstay user confirm 3 --as vera\n", NULL },
 	{ "user refuse", "REQUEST", 1, 1, DESK_OPEN, RIGHT_PEOPLE, refuse_command, "Refuse what another asked for, or take back one's own",
-		"Example:\n  mainstay --as vera user refuse 3\n", NULL },
+		"Example:\n  mainstay user refuse 3 --as vera\n", NULL },
 	{ "user sessions", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, sessions_command, "List where a person is signed in, or end it",
 		"Example:\n  mainstay user sessions anna --end all\n", session_options },
 	{ "user password", "ID", 1, 1, DESK_OPEN, RIGHT_MACHINE, password_command, "Set a person's password, read from standard input",

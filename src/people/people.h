@@ -10,6 +10,8 @@ extern const struct feature feature_people;
 /* The cookies of a session that was just opened for this person, on the way to a page of this site (back; or where their rights let them begin, when it is none or
  * the first page). */
 bool people_signed_in(struct cx *cx, struct page_call *call, int64_t person_key, struct str token, struct str back);
+/* Where somebody with these rights begins: the first page is for those who read. */
+struct str people_home(unsigned rights);
 /* Are the factors proven freshly enough for what is sensitive? When not: the way to prove them, and from there to back; the handler returns true. */
 bool people_fresh(struct cx *cx, struct page_call *call, struct str back);
 /* "desk officer", "invited": in the viewer's language. Borrowed, static. */

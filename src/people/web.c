@@ -5,6 +5,11 @@
 #include "net/server.h"
 #include "people/web.h"
 
+struct str people_home(unsigned rights)
+{
+	return rights & RIGHT_READ ? S("/") : rights & RIGHT_PEOPLE ? S("/people") : S("/account");
+}
+
 bool people_signed_in(struct cx *cx, struct page_call *call, int64_t person_key, struct str token, struct str back)
 {
 	struct str device;
@@ -14,10 +19,7 @@ bool people_signed_in(struct cx *cx, struct page_call *call, int64_t person_key,
 	call->res->set_cookie = arena_printf(&cx->a, SERVER_SESSION_COOKIE "=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld", STR(token),
 		(long long)(who_session_us / 1000000));
 	call->res->set_device = arena_printf(&cx->a, SERVER_DEVICE_COOKIE "=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000", STR(device));
-	if (http_local_path(back) && back.len > 1)
-		call->res->location = back;
-	else /* the first page is for those who read */
-		call->res->location = who_rights(p.role) & RIGHT_READ ? S("/") : who_rights(p.role) & RIGHT_PEOPLE ? S("/people") : S("/account");
+	call->res->location = http_local_path(back) && back.len > 1 ? back : people_home(who_rights(p.role));
 	return true;
 }
 

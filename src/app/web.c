@@ -10,7 +10,7 @@ static bool language_page(struct cx *cx, struct page_call *call)
 	const struct catalogue *c = catalogue_find(http_query(call->req, "to"));
 	struct str back = http_query(call->req, "back");
 	if (c)
-		call->res->set_cookie = arena_printf(&cx->a, SERVER_LANGUAGE_COOKIE "=%s; Path=/; SameSite=Lax; Max-Age=31536000", c->code);
+		call->res->set_cookie = http_language_cookie(&cx->a, call->req, str_c(c->code));
 	call->res->location = http_local_path(back) ? back : S("/");
 	return true;
 }

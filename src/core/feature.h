@@ -50,6 +50,7 @@ struct page {
 	const char *sentence; /* what it is for */
 	const char *menu;     /* label in the main menu (English; collected for the catalogue by script/po), or NULL */
 	size_t upload_bytes;  /* of a POST that takes files: the most its body may have; 0 = the usual 64 KiB */
+	bool slow;	     /* takes long (a password's hash): runs in threads of its own; what takes files does so by itself */
 };
 
 /* ---- commands ---- */

@@ -4,6 +4,7 @@
  */
 #include "net/http.h"
 #include "net/form.h"
+#include "net/server.h"
 #include <string.h>
 
 struct str http_pair(const struct http_pairs *pairs, const char *name)
@@ -43,14 +44,31 @@ bool http_match(struct arena *a, const char *pattern, struct request *req)
 bool http_same_origin(const struct request *req)
 {
 	struct str origin = req->origin;
+	bool site_says = str_eq_fold(req->fetch_site, S("same-origin")) || str_eq_fold(req->fetch_site, S("none"));
 	if (!origin.len)
-		return true;
+		return req->fetch_site.len ? site_says : !req->session.len;
 	ptrdiff_t end = str_find(origin, S("://"));
 	struct str scheme = str_slice(origin, 0, end < 0 ? 0 : (size_t)end);
-	/* Either of the two: a proxy in front may speak TLS for us. */
-	if (!str_eq_fold(scheme, S("http")) && !str_eq_fold(scheme, S("https")))
+	/* Over plain HTTP either of the two: a proxy in front may speak TLS for us without our being told. */
+	if (!str_eq_fold(scheme, S("https")) && (req->secure || !str_eq_fold(scheme, S("http"))))
 		return false;
 	return req->host.len && str_eq_fold(str_slice(origin, scheme.len + 3, origin.len), req->host);
+}
+
+static struct str cookie(struct arena *a, const struct request *req, const char *prefix, const char *name, struct str value, int64_t lifetime_s)
+{
+	return arena_printf(a, "%s%s=%.*s; Path=/;%s HttpOnly; SameSite=Lax; Max-Age=%lld", prefix, name, STR(value), req->secure ? " Secure;" : "",
+		(long long)lifetime_s);
+}
+
+struct str http_cookie(struct arena *a, const struct request *req, const char *name, struct str value, int64_t lifetime_s)
+{
+	return cookie(a, req, req->secure ? "__Host-" : "", name, value, lifetime_s);
+}
+
+struct str http_language_cookie(struct arena *a, const struct request *req, struct str language)
+{
+	return cookie(a, req, "", SERVER_LANGUAGE_COOKIE, language, 31536000);
 }
 
 bool http_local_path(struct str address)

@@ -34,12 +34,14 @@ struct request {
 	unsigned n_files;
 	struct str body; /* raw, when it is no form */
 	struct str session; /* value of the session cookie, or empty */
-	struct str accept_language, if_none_match, host, origin, content_type;
+	struct str accept_language, if_none_match, host, origin, fetch_site, content_type, user_agent; /* header fields as sent */
+	struct str bearer; /* of Authorization: Bearer, or empty */
+	struct str certificate, certificate_der; /* of a client whose certificate was verified: SHA-256 in hexadecimal, and itself; else empty */
+	struct str peer; /* the client's address as text without port, "192.0.2.7" or "2001:db8::7"; what a proxy in front says of it when that is believed */
+	bool secure; /* came over TLS, to us or to a proxy in front that is believed */
 	bool accepts_gzip;
 	struct str language; /* value of the language cookie, or empty */
 	struct str device; /* value of the known-device cookie, or empty */
-	struct str user_agent;
-	struct str peer; /* address of the other end, as text without port: "192.0.2.7", "2001:db8::7" */
 	struct str lang; /* language chosen for this viewer: "en", "ar", … (set by app) */
 };
 
@@ -53,6 +55,8 @@ struct response {
 	struct str set_device; /* the same for a second cookie */
 	struct str etag; /* quoted, or empty */
 	struct server_shared *shared; /* a prepared response to send instead of all the rest; its reference goes to the server */
+	uint64_t ticket; /* the answer is held back until server_durable() was called with this or more; 0 = at once */
+	bool secure; /* of a prepared answer: tells browsers to come back over TLS only (others: as the request came) */
 	bool cacheable; /* static asset: may be kept by the browser for a year under its hashed name */
 };
 
@@ -64,7 +68,13 @@ struct str http_pair(const struct http_pairs *pairs, const char *name);
 /* Does the request's path match "/assets/{id}/edit"? A {name} is one segment, not empty, decoded into params (a %2F in it is part of the id). The
  * match is made on the address as sent, so that an encoded slash never shifts segments. params hold names and values only on success. */
 bool http_match(struct arena *a, const char *pattern, struct request *req);
-/* Was a POST sent by a page of this same site? True when there is no Origin (a program, not a page) or its host and port are the Host header's. */
+/* May this state-changing request be believed to come from a page of this same site? Its Origin must be the Host, or, without one, Sec-Fetch-Site must say
+ * same-origin or none. With neither it is a program's: true, unless it carries a session cookie, which only browsers have a reason to send
+ * (docs/adr: forms of other sites). */
 bool http_same_origin(const struct request *req);
+/* The Set-Cookie value of a cookie that only this server reads: HttpOnly, SameSite=Lax, and over TLS Secure under the name __Host-NAME. A lifetime of 0 ends it. */
+struct str http_cookie(struct arena *a, const struct request *req, const char *name, struct str value, int64_t lifetime_s);
+/* The same for the language, kept for a year. It is no secret and has one name over TLS and without. */
+struct str http_language_cookie(struct arena *a, const struct request *req, struct str language);
 /* Is this an address inside the site: starts with one '/', no control characters or backslash? For "back" parameters. */
 bool http_local_path(struct str address);

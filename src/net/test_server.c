@@ -18,19 +18,34 @@ struct site {
 	struct server *server;
 	struct server_shared *page;
 	pthread_mutex_t lock;
-	atomic_uint calls;
+	atomic_uint calls, slow_running, slow_most;
+	atomic_bool slow_waits;
+	_Atomic uint64_t tickets;
 	struct sockaddr_in at;
 };
 
 static bool handle(void *app, unsigned worker, const struct request *req, struct response *res)
 {
 	struct site *site = app;
-	(void)worker;
 	atomic_fetch_add(&site->calls, 1);
 	if (str_eq(req->path, S("/shared"))) {
 		pthread_mutex_lock(&site->lock);
 		res->shared = server_shared_hold(site->page);
 		pthread_mutex_unlock(&site->lock);
+	} else if (str_eq(req->path, S("/held"))) {
+		res->ticket = 1 + atomic_fetch_add(&site->tickets, 1);
+		buf_put(&res->body, S("on record\n"));
+	} else if (str_starts(req->path, S("/slow")) || str_starts(req->path, S("/long/"))) {
+		unsigned running = 1 + atomic_fetch_add(&site->slow_running, 1), most = atomic_load(&site->slow_most);
+		while (running > most && !atomic_compare_exchange_weak(&site->slow_most, &most, running))
+			;
+		while (atomic_load(&site->slow_waits))
+			usleep(1000);
+		atomic_fetch_sub(&site->slow_running, 1);
+		buf_printf(&res->body, "slow by %u\n", worker);
+	} else if (str_eq(req->path, S("/who"))) {
+		buf_printf(&res->body, "peer=%.*s secure=%d bearer=%.*s agent=%.*s session=%.*s\n", STR(req->peer), req->secure, STR(req->bearer), STR(req->user_agent),
+			STR(req->session));
 	} else if (str_eq(req->path, S("/fail"))) {
 		return false;
 	} else if (str_eq(req->path, S("/split"))) {
@@ -55,6 +70,12 @@ static size_t body_limit(void *app, unsigned worker, const struct request *head)
 	return str_eq(head->path, S("/upload")) ? SERVER_UPLOAD_BYTES : str_eq(head->path, S("/none")) ? 0 : 1000;
 }
 
+static enum server_pace pace(void *app, const struct request *head)
+{
+	(void)app;
+	return str_starts(head->path, S("/slow")) ? SERVER_SLOW : str_starts(head->path, S("/long/")) ? SERVER_LONG : SERVER_QUICK;
+}
+
 static struct server_shared *make_page(unsigned n)
 {
 	struct arena a = {};
@@ -66,20 +87,28 @@ static struct server_shared *make_page(unsigned n)
 	return p;
 }
 
-static void begin(struct site *s)
+static void begin_with(struct site *s, struct server_options more)
 {
 	struct err err = {};
+	more.listen = "127.0.0.1:0";
+	more.app = s;
+	more.handle = handle;
+	more.body_limit = body_limit;
+	more.pace = pace;
+	more.bodies_bytes_max = 4 << 20;
 	*s = (struct site){ .page = make_page(1) };
 	pthread_mutex_init(&s->lock, NULL);
-	s->server = server_start(
-	        &(struct server_options){ .listen = "127.0.0.1:0", .app = s, .handle = handle, .body_limit = body_limit,
-	                .bodies_bytes_max = 4 << 20 },
-	        &err);
+	s->server = server_start(&more, &err);
 	CHECK(s->server != NULL);
 	struct str address = server_address(s->server);
 	int64_t port = 0;
 	CHECK(str_starts(address, S("http://127.0.0.1:")) && str_int(str_slice(address, 17, address.len), &port));
 	s->at = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+}
+
+static void begin(struct site *s)
+{
+	begin_with(s, (struct server_options){});
 }
 
 static void end(struct site *s)
@@ -148,7 +177,7 @@ TEST(answers_and_headers)
 	begin(&s);
 	struct str t = talk(&s, &a, GET("/x%20y?a=1&b=%C3%A9", "Cookie: language=ar; mainstay=abc\r\n"));
 	CHECK(has(t, "HTTP/1.1 200 "));
-	CHECK(has(t, "0 /x y q2 f0 files0 body0 session=abc\n"));
+	CHECK(has(t, "0 /x y q2 f0 files0 body0 session=abc foreign\n"));
 	CHECK(has(t, "Cache-Control: no-store\r\n"));
 	CHECK(has(t, "Content-Security-Policy: default-src 'self'; "));
 	CHECK(has(t, "X-Content-Type-Options: nosniff\r\n"));
@@ -297,6 +326,161 @@ TEST(requests_of_other_sites)
 	CHECK(!has(talk(&s, &a, GET("/", "")), " foreign\n"));
 	CHECK(has(talk(&s, &a, GET("/", "Origin: gopher://h\r\n")), " foreign\n"));
 	CHECK(!has(talk(&s, &a, GET("/", "Origin: https://h\r\n")), " foreign\n"));
+	CHECK(has(talk(&s, &a, GET("/", "Sec-Fetch-Site: same-site\r\n")), " foreign\n"));
+	CHECK(has(talk(&s, &a, GET("/", "Sec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n")), " foreign\n"));
+	CHECK(has(talk(&s, &a, GET("/", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Site: same-origin\r\n")), " foreign\n"));
+	/* A session's cookie without either word: no browser of these years sends that. */
+	CHECK(has(talk(&s, &a, GET("/", "Cookie: mainstay=abc\r\n")), " foreign\n"));
+	CHECK(!has(talk(&s, &a, GET("/", "Cookie: mainstay=abc\r\nSec-Fetch-Site: none\r\n")), " foreign\n"));
+	CHECK(!has(talk(&s, &a, GET("/", "Cookie: mainstay=abc\r\nOrigin: http://h\r\n")), " foreign\n"));
+	end(&s);
+	arena_end(&a);
+}
+
+TEST(what_is_known_of_the_client)
+{
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+#define ASK "Authorization: bearer  t0k.en \r\nUser-Agent: test/1\r\nCookie: mainstay=plain; __Host-mainstay=tls\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: 192.0.2.1, 198.51.100.7\r\n"
+	struct str t = talk(&s, &a, GET("/who", ASK));
+	CHECK(has(t, "peer=127.0.0.1 secure=0 bearer=t0k.en agent=test/1 session=plain\n") && !has(t, "Strict-Transport"));
+	CHECK(has(t, "Cross-Origin-Opener-Policy: same-origin\r\n") && has(t, "Permissions-Policy: "));
+	end(&s);
+	begin_with(&s, (struct server_options){ .behind_proxy = true });
+	t = talk(&s, &a, GET("/who", ASK));
+	CHECK(has(t, "peer=198.51.100.7 secure=1 bearer=t0k.en agent=test/1 session=tls\n") && has(t, "Strict-Transport-Security: max-age="));
+	t = talk(&s, &a, GET("/who", "X-Forwarded-Proto: https, http\r\nCookie: __Host-mainstay=tls\r\n"));
+	CHECK(has(t, " secure=0 ") && has(t, " session=\n"));
+	end(&s);
+	arena_end(&a);
+}
+
+TEST(an_answer_waits_until_its_ticket_is_durable)
+{
+	struct site s;
+	struct arena a = {};
+	char some[4096];
+	begin(&s);
+	int one = connect_to(&s), two = connect_to(&s);
+	struct timeval little = { .tv_usec = 200000 };
+	setsockopt(one, SOL_SOCKET, SO_RCVTIMEO, &little, sizeof little);
+	setsockopt(two, SOL_SOCKET, SO_RCVTIMEO, &little, sizeof little);
+	send_all(one, GET("/held", ""));
+	while (atomic_load(&s.tickets) < 1)
+		usleep(1000);
+	send_all(two, GET("/held", ""));
+	while (atomic_load(&s.tickets) < 2)
+		usleep(1000);
+	CHECK(recv(one, some, sizeof some, 0) < 0);
+	CHECK(has(talk(&s, &a, GET("/x", "")), " 200 ")); /* others are answered meanwhile */
+	server_durable(s.server, 1);
+	CHECK(recv(one, some, sizeof some, 0) > 0 && !memcmp(some, "HTTP/1.1 200", 12));
+	CHECK(recv(two, some, sizeof some, 0) < 0);
+	server_durable(s.server, 7);
+	CHECK(recv(two, some, sizeof some, 0) > 0 && !memcmp(some, "HTTP/1.1 200", 12));
+	CHECK(has(talk(&s, &a, GET("/held", "")), "on record"));
+	close(one);
+	close(two);
+	atomic_store(&s.tickets, 100);
+	one = connect_to(&s); /* never on record: the end of the server refuses it */
+	send_all(one, GET("/held", ""));
+	while (atomic_load(&s.tickets) < 101)
+		usleep(1000);
+	end(&s);
+	ssize_t n = recv(one, some, sizeof some, 0);
+	CHECK(n <= 0 || !memcmp(some, "HTTP/1.1 503", 12));
+	close(one);
+	arena_end(&a);
+}
+
+TEST(a_ticket_that_is_never_durable_ends_in_a_refusal)
+{
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+	int fd = connect_to(&s);
+	struct timeval patience = { .tv_sec = 15 };
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+	char some[4096];
+	send_all(fd, GET("/held", ""));
+	CHECK(recv(fd, some, sizeof some, 0) > 0 && !memcmp(some, "HTTP/1.1 503", 12));
+	close(fd);
+	end(&s);
+	arena_end(&a);
+}
+
+static void wait_for_running(struct site *s, unsigned n)
+{
+	for (int i = 0; i < 5000 && atomic_load(&s->slow_running) != n; i++)
+		usleep(1000);
+	CHECK(atomic_load(&s->slow_running) == n);
+}
+
+TEST(slow_work_has_threads_of_its_own)
+{
+	struct site s;
+	struct arena a = {};
+	char some[4096];
+	int fds[5];
+	begin_with(&s, (struct server_options){ .slow_waiting_max = 2 });
+	atomic_store(&s.slow_waits, true);
+	/* Two long ones: the second waits, for one thread is kept for what is shorter. */
+	for (unsigned i = 0; i < 2; i++)
+		send_all(fds[i] = connect_to(&s), GET("/long/x", ""));
+	wait_for_running(&s, 1);
+	send_all(fds[2] = connect_to(&s), GET("/slow", ""));
+	wait_for_running(&s, 2);
+	for (int i = 0; i < 20; i++)
+		CHECK(has(talk(&s, &a, GET("/x", "")), " 200 "));
+	send_all(fds[3] = connect_to(&s), GET("/slow", ""));
+	struct str t = S("");
+	for (int i = 0; i < 100 && !has(t, " 503 "); i++) { /* the queue is full: the long one and the last */
+		usleep(5000);
+		fds[4] = connect_to(&s);
+		struct timeval little = { .tv_usec = 50000 };
+		setsockopt(fds[4], SOL_SOCKET, SO_RCVTIMEO, &little, sizeof little);
+		send_all(fds[4], GET("/slow", ""));
+		ssize_t n = recv(fds[4], some, sizeof some, 0);
+		t = (struct str){ some, n > 0 ? (size_t)n : 0 };
+		close(fds[4]);
+	}
+	CHECK(has(t, " 503 ") && has(t, "too many sign-ins and uploads"));
+	atomic_store(&s.slow_waits, false);
+	for (unsigned i = 0; i < 4; i++) {
+		ssize_t n = recv(fds[i], some, sizeof some, 0);
+		CHECK(n > 0 && has((struct str){ some, (size_t)n }, " 200 "));
+		CHECK(n > 0 && !has((struct str){ some, (size_t)n }, "slow by 0") && !has((struct str){ some, (size_t)n }, "slow by 1"));
+		close(fds[i]);
+	}
+	CHECK(atomic_load(&s.slow_most) == 2);
+	end(&s);
+	arena_end(&a);
+}
+
+TEST(slow_clients_are_ended_silent_ones_are_not)
+{
+	struct site s;
+	struct arena a = {};
+	char some[256];
+	begin_with(&s, (struct server_options){ .header_s = 2 });
+	int silent = connect_to(&s), dripping = connect_to(&s), after = connect_to(&s);
+	send_all(after, S("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n"));
+	CHECK(recv(after, some, sizeof some, 0) > 0);
+	send_all(dripping, S("GET /x HTTP/1.1\r\nHost: h\r\n"));
+	bool ended = false, ended_after = false;
+	for (int i = 0; i < 30 && !(ended && ended_after); i++) { /* a byte of a header each 200 ms */
+		usleep(200000);
+		ended = ended || (send(dripping, "X", 1, MSG_NOSIGNAL) < 0);
+		ended_after = ended_after || (i > 5 && send(after, "G", 1, MSG_NOSIGNAL) < 0);
+	}
+	CHECK(ended && ended_after);
+	CHECK(server_connections(s.server) == 1);
+	send_all(silent, GET("/x", ""));
+	CHECK(recv(silent, some, sizeof some, 0) > 0 && !memcmp(some, "HTTP/1.1 200", 12));
+	close(silent);
+	close(dripping);
+	close(after);
 	end(&s);
 	arena_end(&a);
 }

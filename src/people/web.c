@@ -16,9 +16,8 @@ bool people_signed_in(struct cx *cx, struct page_call *call, int64_t person_key,
 	struct person p;
 	if (!who_find_key(cx, person_key, &p) || !who_device_remember(cx, person_key, &device))
 		return false;
-	call->res->set_cookie = arena_printf(&cx->a, SERVER_SESSION_COOKIE "=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%lld", STR(token),
-		(long long)(who_session_us / 1000000));
-	call->res->set_device = arena_printf(&cx->a, SERVER_DEVICE_COOKIE "=%.*s; Path=/; HttpOnly; SameSite=Lax; Max-Age=15552000", STR(device));
+	call->res->set_cookie = http_cookie(&cx->a, call->req, SERVER_SESSION_COOKIE, token, who_session_us / 1000000);
+	call->res->set_device = http_cookie(&cx->a, call->req, SERVER_DEVICE_COOKIE, device, 15552000);
 	call->res->location = http_local_path(back) && back.len > 1 ? back : people_home(who_rights(p.role));
 	return true;
 }
@@ -110,26 +109,26 @@ static bool logout_post(struct cx *cx, struct page_call *call)
 {
 	if (!who_sign_out(cx, call->req->session))
 		return false;
-	call->res->set_cookie = S(SERVER_SESSION_COOKIE "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+	call->res->set_cookie = http_cookie(&cx->a, call->req, SERVER_SESSION_COOKIE, S(""), 0);
 	call->res->location = S("/login");
 	return true;
 }
 
 const struct page people_pages[] = {
 	{ HTTP_GET, "/login", RIGHT_ANYONE, login_page, "Sign in" },
-	{ HTTP_POST, "/login", RIGHT_ANYONE, login_post, "Check name and password" },
+	{ HTTP_POST, "/login", RIGHT_ANYONE, login_post, "Check name and password", .slow = true },
 	{ HTTP_POST, "/login/code", RIGHT_ANYONE, code_post, "Check the one-time code" },
 	{ HTTP_POST, "/logout", RIGHT_ANYONE, logout_post, "Sign out" },
 	{ HTTP_GET, "/invite/{token}", RIGHT_ANYONE, people_link_page, "Accept an invitation" },
-	{ HTTP_POST, "/invite/{token}", RIGHT_ANYONE, people_link_post, "Join the desk" },
+	{ HTTP_POST, "/invite/{token}", RIGHT_ANYONE, people_link_post, "Join the desk", .slow = true },
 	{ HTTP_GET, "/recover/{token}", RIGHT_ANYONE, people_link_page, "Get back one's account" },
-	{ HTTP_POST, "/recover/{token}", RIGHT_ANYONE, people_link_post, "Set a new password" },
+	{ HTTP_POST, "/recover/{token}", RIGHT_ANYONE, people_link_post, "Set a new password", .slow = true },
 	{ HTTP_GET, "/setup/{token}", RIGHT_ANYONE, people_link_page, "Set up a new desk" },
-	{ HTTP_POST, "/setup/{token}", RIGHT_ANYONE, people_link_post, "Make the desk's first person" },
+	{ HTTP_POST, "/setup/{token}", RIGHT_ANYONE, people_link_post, "Make the desk's first person", .slow = true },
 	{ HTTP_GET, "/account", RIGHT_SELF, people_account_page, "One's own account" },
-	{ HTTP_POST, "/account", RIGHT_SELF, people_account_post, "Change one's own account" },
+	{ HTTP_POST, "/account", RIGHT_SELF, people_account_post, "Change one's own account", .slow = true },
 	{ HTTP_GET, "/account/confirm", RIGHT_SELF, people_confirm_page, "Prove again who one is" },
-	{ HTTP_POST, "/account/confirm", RIGHT_SELF, people_confirm_post, "Check password and code again" },
+	{ HTTP_POST, "/account/confirm", RIGHT_SELF, people_confirm_post, "Check password and code again", .slow = true },
 	{ HTTP_GET, "/account/totp", RIGHT_SELF, people_totp_page, "Set up one-time codes" },
 	{ HTTP_POST, "/account/totp", RIGHT_SELF, people_totp_post, "Take one-time codes into use" },
 	{ HTTP_GET, "/people", RIGHT_PEOPLE, people_list_page, "People who may sign in", "People" },

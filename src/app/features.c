@@ -5,6 +5,7 @@
 #include "advisory/advisory.h"
 #include "app/app.h"
 #include "backup/backup.h"
+#include "certificate/certificate.h"
 #include "core/release_grant.h"
 #include "impact/impact.h"
 #include "people/people.h"
@@ -15,6 +16,7 @@
 const struct feature *const features[] = {
 	&feature_core,
 	&feature_release,
+	&feature_certificate,
 	&feature_registry,
 	&feature_backup,
 	&feature_people,

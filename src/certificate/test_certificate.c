@@ -50,7 +50,7 @@ DESK_TEST(a_certificate_is_made_once_and_renewed_in_time)
 	cx->now_us += 2 * day_us;
 	CHECK(certificate_ensure(cx) && !str_eq(chain_now(cx), first) && certificate_version(cx) > version);
 	struct ledger_line_vec lines = {};
-	struct viewer viewer = { .profile = release_profile(cx, &(struct clearance){ ROLE_DESK, S("") }) };
+	struct viewer viewer = { .profile = release_profile(cx, &(struct clearance){ ROLE_DESK, S("") }, NULL) };
 	cx->viewer = &viewer;
 	CHECK(ledger_history(cx, S("certificate"), &lines) && lines.n == 2);
 	cx->viewer = NULL;

@@ -73,7 +73,6 @@ static bool show_codes(struct cx *cx, struct page_call *call, const struct str c
 	struct account_codes_view v = {};
 	call->no_cache = true;
 	call->frame.title = tr(&call->main, "Recovery codes");
-	call->frame.without_title = true;
 	for (unsigned i = 0; i < RECOVERY_CODES; i++)
 		*vec_push(&cx->a, &v.codes) = (struct recovery_code){ codes[i] };
 	page_account_codes(&call->main, &v);

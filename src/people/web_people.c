@@ -76,11 +76,12 @@ static void crumb(struct cx *cx, struct page_call *call, struct str href, struct
 static void invite_fields(struct cx *cx, const struct page_out *o, const struct request *req, struct people_view *v)
 {
 	enum role role = ROLE_OPERATOR;
-	role_parse(http_form(req, "role"), &role);
+	role_parse(http_form(req, "give"), &role);
 	v->id = people_text(S("id"), tr(o, "Sign-in name"), http_form(req, "id"));
 	v->id.required = true;
 	v->name = people_text(S("name"), tr(o, "Name"), http_form(req, "name"));
 	v->role = role_field(cx, o, role, (struct str){});
+	v->role.name = S("give"); /* the filter above has a role too */
 	v->role.help = tr(o, "What gives more than you may give alone waits for a second person.");
 	v->organization.value = http_form(req, "organization");
 	v->sectors.value = http_form(req, "sectors");
@@ -119,7 +120,6 @@ static bool show_list(struct cx *cx, struct page_call *call, struct flash_view f
 	v.pager = (struct pager_view){ .page = page, .pages = (total + PEOPLE_ROWS - 1) / PEOPLE_ROWS, .total = total, .href = address_open(&q, "page") };
 	v.nothing = (struct empty_view){ tr(o, "Nothing here"), tr(o, "Nobody fits these choices."), S("/people"), tr(o, "Show all") };
 	invite_fields(cx, o, req, &v);
-	v.role_filter.name = S("role");
 	call->no_cache = post;
 	call->frame.title = tr(o, "People");
 	call->frame.flash = flash;
@@ -167,7 +167,7 @@ bool people_invite_post(struct cx *cx, struct page_call *call)
 		.sectors = str_trim(http_form(req, "sectors")), .email = str_trim(http_form(req, "email")) };
 	if (!people_fresh(cx, call, S("/people")))
 		return true;
-	role_parse(http_form(req, "role"), &p.role);
+	role_parse(http_form(req, "give"), &p.role);
 	if (who_invite(cx, &p, &done))
 		return show_done(cx, call, &done, "invite", &p);
 	return people_flash(cx, &flash) && show_list(cx, call, flash);

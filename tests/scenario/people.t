@@ -52,7 +52,7 @@ for address in /register /register/organizations /advisories /warn /admin/import
 done
 
 # ---- an invitation ----
-is "an invitation by a desk officer" "$(page desk.jar -d 'id=olga&name=Olga&role=operator&organization=aqua' "$one/people")" 200
+is "an invitation by a desk officer" "$(page desk.jar -d 'id=olga&name=Olga&give=operator&organization=aqua' "$one/people")" 200
 link=$(one_time)
 check "gives a link" [ -n "$link" ]
 is "of which only a hash is kept" "$(query "SELECT count(*) FROM person_link WHERE kind = 'invite' AND token <> '${link##*/}'")" 1
@@ -72,7 +72,7 @@ is "nor does one that never was" "$(page other.jar "$one/invite/0123456789")" 40
 is "she administers nobody" "$(page olga.jar "$one/people")|$(page olga.jar "$one/people/desk")|$(page olga.jar -d act=suspend "$one/people/desk")" "404|404|404"
 
 # ---- what waits for a second ----
-is "an administrator may not give a desk's role alone" "$(page root.jar -d 'id=nora&name=Nora&role=desk' "$one/people")" 200
+is "an administrator may not give a desk's role alone" "$(page root.jar -d 'id=nora&name=Nora&give=desk' "$one/people")" 200
 is "no link is made" "$(one_time)" ""
 run user waiting --json
 request=$(field request <out)

@@ -47,6 +47,12 @@ static bool refuse(struct cx *cx, sqlite3 *conn, int code)
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED: return fail(cx, E_BUSY, "the database is busy: another process is writing");
 	case SQLITE_FULL: return fail(cx, E_BROKEN, "the disk is full: nothing was stored");
+	case SQLITE_IOERR: {
+		int system = conn ? sqlite3_system_errno(conn) : 0;
+		if (system == ENOSPC || system == EDQUOT || system == EFBIG)
+			return fail(cx, E_BROKEN, "the disk is full: nothing was stored");
+		return fail(cx, E_BROKEN, "the database file cannot be read or written: %s", system ? strerror(system) : text);
+	}
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB: return fail(cx, E_BROKEN, "the database file is damaged: restore it from a backup");
 	case SQLITE_READONLY: return fail(cx, E_BROKEN, "the database file cannot be written");

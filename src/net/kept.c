@@ -77,7 +77,8 @@ struct server_shared *kept_find(struct kept_pages *c, const struct request *req,
 	struct entry *e = find(c, key, n, hash);
 	if (e) {
 		e->asked_us = now_us;
-		if (e->known_us > now_us - FRESH_US && now_us < e->until_us)
+		/* Not what was confirmed later than now either: then the clock was set back. */
+		if (e->known_us > now_us - FRESH_US && e->known_us < now_us + FRESH_US && now_us < e->until_us)
 			page = server_shared_hold(e->page);
 	}
 	pthread_rwlock_unlock(&c->lock);
@@ -167,7 +168,7 @@ void kept_freshen(struct kept_pages *c, int64_t revision, int64_t t_us, bool (*m
 	for (struct entry *e = c->entries; e < c->entries + ENTRIES; e++) {
 		if (!e->page)
 			continue;
-		if (e->asked_us < t_us - COLD_US)
+		if (e->asked_us < t_us - COLD_US || e->asked_us > t_us + FRESH_US || e->known_us > t_us + FRESH_US)
 			drop(e);
 		else if (e->revision == revision && t_us < e->until_us)
 			e->known_us = t_us;

@@ -28,7 +28,7 @@ load() {
 	export MAINSTAY_DESK
 }
 
-check "every released schema has its frozen desk, and no recorded step was changed" "$ROOT/tests/upgrade/check" "$ROOT"
+check "every released schema has its frozen desk, and no recorded step was changed" sh -c '"$0/tests/upgrade/check" "$0" >out' "$ROOT"
 for frozen in "$ROOT"/tests/upgrade/*/; do
 	frozen=${frozen%/}
 	name=$(basename "$frozen")

@@ -81,4 +81,4 @@ extern const struct setting *const backup_settings[];
 bool backup_ladder_read(struct cx *cx, struct backup_ladder *out);
 
 /* The job of a running server: starts what is due in a thread of its own. */
-bool backup_job(struct cx *cx, const struct feature *const *features);
+bool backup_job(struct cx *cx);

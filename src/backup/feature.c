@@ -3,13 +3,22 @@
  * The door plate of backup.
  */
 #include "backup/backup.h"
+#include "core/dataset.h"
+#include "page/catalogue.h"
 
 extern const struct db_schema backup_schema;
 extern const struct command backup_commands[];
 extern const struct page backup_pages[];
 
 static const struct job jobs[] = {
-	{ .name = "backup", .every_us = (int64_t)60 * 1000000, .run_all = backup_job },
+	{ .name = "backup", .every_us = (int64_t)60 * 1000000, .run = backup_job, .in_server = true },
+	{},
+};
+
+static const char *const tables[] = { "backup_run", "backup_recipient", NULL };
+static const struct dataset datasets[] = {
+	{ "backups", tr_later("Backups"), tr_later("When backups were made, tried and restored, and who can open them; the backups hold all other data sets, sealed"), tables,
+		.basis = "A/RES/58/199, annex, 6" },
 	{},
 };
 
@@ -20,4 +29,5 @@ const struct feature feature_backup = {
 	.commands = backup_commands,
 	.jobs = jobs,
 	.settings = backup_settings,
+	.datasets = datasets,
 };

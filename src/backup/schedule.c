@@ -101,14 +101,14 @@ static void *work(void *arg)
 	return NULL;
 }
 
-static bool start(struct cx *cx, const struct feature *const *features, const char *file, bool drill)
+static bool start(struct cx *cx, const char *file, bool drill)
 {
 	struct arena own = {};
 	struct task *t = arena_new(&own, struct task);
-	*t = (struct task){ .cx = { .now_us = cx->now_us, .secrets = cx->secrets, .viewer = NULL, .mode = cx->mode }, .drill = drill };
+	*t = (struct task){ .cx = { .now_us = cx->now_us, .secrets = cx->secrets, .viewer = NULL, .mode = cx->mode, .features = cx->features }, .drill = drill };
 	bool good = backup_begin_run(cx, drill ? "drill" : "backup", true, &t->run);
 	t->cx.a = own;
-	t->order = (struct backup_order){ .schemas = backup_schemas(&t->cx.a, features), .file = arena_str(&t->cx.a, str_c(file)).ptr, .scheduled = true, .watch = &t->watch };
+	t->order = (struct backup_order){ .schemas = backup_schemas(&t->cx.a, cx->features), .file = arena_str(&t->cx.a, str_c(file)).ptr, .scheduled = true, .watch = &t->watch };
 	t->watch.tasks = cx->tasks;
 	pthread_t thread;
 	cx->tasks->running++;
@@ -125,16 +125,16 @@ static bool start(struct cx *cx, const struct feature *const *features, const ch
 	return fail(cx, E_BROKEN, "no thread for a backup");
 }
 
-bool backup_job(struct cx *cx, const struct feature *const *features)
+bool backup_job(struct cx *cx)
 {
 	struct str folder = setting_read(cx, &setting_backup_folder);
 	if (!ok(cx) || !folder.len)
 		return ok(cx);
 	if (is_due(cx, "backup", setting_read_int(cx, &setting_backup_every) * hour_us))
-		return ok(cx) && start(cx, features, backup_name(cx, folder).ptr, false);
+		return ok(cx) && start(cx, backup_name(cx, folder).ptr, false);
 	struct backup_run newest;
 	int64_t days = setting_read_int(cx, &setting_backup_drill);
 	if (!days || !is_due(cx, "drill", days * day_us) || !store_run_newest(cx, S("backup"), BACKUP_GOOD, &newest))
 		return ok(cx);
-	return start(cx, features, newest.file.ptr, true);
+	return start(cx, newest.file.ptr, true);
 }

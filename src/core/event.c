@@ -78,10 +78,9 @@ bool events_run(struct cx *cx, const struct feature *const *features)
 }
 
 /* One job, when it is due and nobody else has it. */
-static bool run_job(struct cx *cx, const struct job *j, const struct feature *const *features)
+static bool run_job(struct cx *cx, const struct job *j)
 {
-	/* What goes on in a thread would end with a command. */
-	bool mine = (!j->run_all || cx->tasks) && store_job_due(cx, str_c(j->name), j->every_us, LEASE_US);
+	bool mine = (!j->in_server || cx->tasks) && store_job_due(cx, str_c(j->name), j->every_us, LEASE_US);
 	if (mine) {
 		AUTO(db_tx) tx = db_begin_soft(cx);
 		mine = store_job_lease(cx, str_c(j->name), j->every_us, LEASE_US);
@@ -90,10 +89,7 @@ static bool run_job(struct cx *cx, const struct job *j, const struct feature *co
 	}
 	if (!mine)
 		return ok(cx);
-	if (j->run_all)
-		j->run_all(cx, features);
-	else
-		j->run(cx);
+	j->run(cx);
 	AUTO(db_tx) tx = db_begin_soft(cx);
 	return store_job_done(cx, str_c(j->name), cx->now_us + j->every_us) && db_commit(&tx);
 }
@@ -103,7 +99,7 @@ bool jobs_run(struct cx *cx, const struct feature *const *features)
 	struct err first = {};
 	for (const struct feature *const *f = features; *f && (ok(cx) || first.kind); f++)
 		for (const struct job *j = (*f)->jobs; j && j->name; j++)
-			if (!run_job(cx, j, features)) {
+			if (!run_job(cx, j)) {
 				/* One that fails keeps no other from running; it is due again when its lease has ended. */
 				if (!first.kind)
 					first = cx->err;

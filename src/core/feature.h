@@ -106,7 +106,7 @@ struct job { /* leased, run by one process at a time */
 	const char *name;
 	int64_t every_us;
 	bool (*run)(struct cx *cx);
-	bool (*run_all)(struct cx *cx, const struct feature *const *features); /* instead of run, in servers only: for what concerns every feature's tables */
+	bool in_server; /* begins work that goes on in threads (cx->tasks): not run by commands, which would end under it */
 };
 
 /* ---- what release is asked about ---- */

@@ -6,9 +6,11 @@
 #include "page/catalogue.h"
 
 static const char *const desk_tables[] = { "desk", "counter", "job", "setting", "schema_step", NULL };
-static const char *const release_tables[] = { "release_class", "clearance_profile", "clearance", NULL };
+static const char *const release_tables[] = { "release_class", "release_class_full", "clearance_profile", "clearance", "release_level", "release_held", "release_grant",
+	"release_mark", "release_state", NULL };
 static const char *const people_tables[] = { "person", "person_request", NULL };
-static const char *const credential_tables[] = { "recovery_code", "known_device", "person_link", "sign_in_bucket", NULL };
+static const char *const credential_tables[] = { "recovery_code", "known_device", "person_link", "sign_in_bucket", "passkey_handle", "passkey",
+	"passkey_challenge", "certificate", "api_token", "oidc_client", "oidc_provider", "oidc_flow", "oidc_link", NULL };
 static const char *const session_tables[] = { "session", NULL };
 static const char *const leaf_tables[] = { "ledger_leaf", "ledger_tree", "ledger_tile", "ledger_key", "ledger_checkpoint", "ledger_cosignature", "ledger_stamp",
 	"ledger_reads", NULL };

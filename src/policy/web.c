@@ -46,6 +46,15 @@ static struct policy_row row_of(struct cx *cx, const struct page_out *o, const s
 		.held = hold_over(holds, &any) != NULL };
 }
 
+/* Nobody but the desk gets any of it: such rows stand last. */
+static bool stays_inside(const struct dataset_rule *r)
+{
+	for (enum dataset_field f = DATASET_OPERATORS; f <= DATASET_PUBLIC; f++)
+		if (str_eq(r->cells[f], S("yes")))
+			return false;
+	return true;
+}
+
 static bool register_page(struct cx *cx, struct page_call *call)
 {
 	struct page_out *o = &call->main;
@@ -55,10 +64,12 @@ static bool register_page(struct cx *cx, struct page_call *call)
 	int64_t due = 0;
 	if (!dataset_rules(cx, &rules) || !holds_list(cx, true, &holds))
 		return false;
-	vec_each (r, &rules) {
-		*vec_push(&cx->a, &v.rows) = row_of(cx, o, r, &holds);
-		due += v.rows.at[v.rows.n - 1].due;
-	}
+	for (int inside = 0; inside < 2; inside++)
+		vec_each (r, &rules)
+			if (stays_inside(r) == inside) {
+				*vec_push(&cx->a, &v.rows) = row_of(cx, o, r, &holds);
+				due += dataset_due(r, cx->now_us);
+			}
 	const struct tile tiles[] = { { .figure = (int64_t)rules.n, .label = tr_n(o, "data set", "data sets", (int64_t)rules.n) },
 		{ .figure = due, .label = tr(o, "to be reviewed"), .tone = due ? PAGE_WARN : PAGE_GOOD },
 		{ .figure = (int64_t)holds.n, .label = tr_n(o, "legal hold", "legal holds", (int64_t)holds.n), .href = policy_may(cx, RIGHT_POLICY) ? S("/policy/holds") : S("") } };
@@ -80,9 +91,11 @@ static bool public_page(struct cx *cx, struct page_call *call)
 	struct policy_public_view v = {};
 	if (!dataset_rules(cx, &rules))
 		return false;
-	vec_each (r, &rules)
-		*vec_push(&cx->a, &v.rows) = (struct policy_row){ .title = policy_title(o, r), .what = policy_what(o, r), .shown = policy_shown(o, r),
-			.kept = policy_span(o, 0, r->max_days) };
+	for (int inside = 0; inside < 2; inside++)
+		vec_each (r, &rules)
+			if (stays_inside(r) == inside)
+				*vec_push(&cx->a, &v.rows) = (struct policy_row){ .title = policy_title(o, r), .what = policy_what(o, r), .shown = policy_shown(o, r),
+					.kept = policy_span(o, 0, r->max_days) };
 	call->frame.title = tr(o, "Data policy");
 	call->frame.lede = tr(o, "What this desk holds to protect the country's critical infrastructure, who may get some of it, and how long it is kept.");
 	const struct page_link links[] = { { .href = S("/policy/public/csv"), .text = S("CSV") }, { .href = S("/policy/public/json"), .text = S("JSON") } };
@@ -222,7 +235,7 @@ static bool review_post(struct cx *cx, struct page_call *call)
 }
 
 const struct page policy_pages[] = {
-	{ HTTP_GET, "/policy", RIGHT_AUDIT, register_page, "The register of data sets: exposure, retention, next review", .menu = "Data policy" },
+	{ HTTP_GET, "/policy", RIGHT_AUDIT, register_page, "The register of data sets: exposure, retention, next review", .menu = "Policy" },
 	{ HTTP_GET, "/policy/public", RIGHT_ANYONE, public_page, "What the desk holds and who may get some of it, for everybody" },
 	{ HTTP_GET, "/policy/public/{format}", RIGHT_ANYONE, public_file_page, "The same as csv or json" },
 	{ HTTP_GET, "/policy/export/{format}", RIGHT_AUDIT, export_page, "The register of data sets as csv or json" },

@@ -121,6 +121,7 @@ static bool import_command(struct cx *cx, const struct command_line *line, int *
 
 static const struct option export_options[] = {
 	{ "--json-lines", NULL, "write .jsonl instead of .csv" },
+	{ "--redacted", NULL, "for handing on: each record as the redaction of its data set leaves it; cannot be imported" },
 	{},
 };
 
@@ -128,7 +129,8 @@ static bool export_command(struct cx *cx, const struct command_line *line, int *
 {
 	(void)exit_code;
 	struct registry_import ex;
-	if (!registry_export(cx, line->words[0], command_option(line, export_options, "--json-lines").ptr != NULL, &ex))
+	bool json_lines = command_option(line, export_options, "--json-lines").ptr != NULL, redacted = command_option(line, export_options, "--redacted").ptr != NULL;
+	if (!(redacted ? registry_export_redacted : registry_export)(cx, line->words[0], json_lines, &ex))
 		return false;
 	for (unsigned i = 0; i < ex.n_counts; i++) {
 		if (line->json)

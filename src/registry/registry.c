@@ -6,9 +6,11 @@
 #include "base/csv.h"
 #include "base/id.h"
 #include "base/json.h"
+#include "core/dataset.h"
 #include "core/desk.h"
 #include "core/event.h"
 #include "core/ledger.h"
+#include "core/redact.h"
 #include "core/release.h"
 #include "formats/geojson.h"
 #include "registry/import.h"
@@ -119,7 +121,7 @@ static void put_json_row(struct buf *b, const struct record *r, const struct rec
 {
 	struct json_out o = json_out(b);
 	jo_object(&o);
-	if (!r->identity_joined)
+	if (!r->identity_joined && row->id.len)
 		jo_kstr(&o, "id", row->id);
 	for (unsigned i = 0; i < record_fields(r); i++)
 		if (row->cells[i].len)
@@ -154,7 +156,35 @@ static bool export_outline(struct cx *cx, struct str dir, struct registry_import
 	return file_write(path.ptr, buf_str(&b), 0600, &cx->err);
 }
 
-bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out)
+/* One register's rows, made coarse by the recipe of its data set. */
+static bool redact_rows(struct cx *cx, const struct record *r, struct record_row_vec *rows)
+{
+	struct str names[RECORD_FIELDS_MAX + 1] = { S("id") }, cells[RECORD_FIELDS_MAX + 1], why = {};
+	struct dataset_rule rule;
+	struct redact_recipe recipe;
+	unsigned n = record_fields(r);
+	int sector = record_field_index(r, S("sector"));
+	if (!dataset_rule(cx, str_c(r->dataset), &rule))
+		return false;
+	if (!redact_parse(&cx->a, rule.cells[DATASET_RECIPE], &recipe, &why))
+		return fail(cx, E_BROKEN, "the redaction recipe of '%s' %.*s", r->dataset, STR(why));
+	for (unsigned i = 0; i < n; i++)
+		names[i + 1] = str_c(record_field(r, i)->name);
+	vec_each (row, rows) {
+		struct str *made = arena_array(&cx->a, struct str, n);
+		cells[0] = row->id;
+		for (unsigned i = 0; i < n; i++)
+			cells[i + 1] = row->cells[i];
+		redact_cells(&cx->a, &recipe, names, cells, n + 1, sector >= 0 ? row->cells[sector] : S(""));
+		row->id = cells[0];
+		for (unsigned i = 0; i < n; i++)
+			made[i] = cells[i + 1];
+		row->cells = made;
+	}
+	return true;
+}
+
+static bool export_all(struct cx *cx, struct str dir, bool json_lines, bool redacted, struct registry_import *out)
 {
 	*out = (struct registry_import){};
 	if (!file_make_folder(arena_str(&cx->a, dir).ptr, &cx->err))
@@ -163,7 +193,7 @@ bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct regi
 	for (unsigned s = 0; s < REGISTER_COUNT; s++) {
 		const struct record *r = &registers[s];
 		struct record_row_vec rows = {};
-		if (!record_rows(cx, r, false, &rows))
+		if (!record_rows(cx, r, false, &rows) || (redacted && !redact_rows(cx, r, &rows)))
 			return false;
 		struct buf b = buf_make(&cx->a, EXPORT_BYTES_MAX);
 		if (!json_lines)
@@ -178,4 +208,14 @@ bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct regi
 		out->counts[out->n_counts++] = (struct registry_count){ .record = r->file, .same = rows.n, .present = true };
 	}
 	return export_outline(cx, dir, out);
+}
+
+bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out)
+{
+	return export_all(cx, dir, json_lines, false, out);
+}
+
+bool registry_export_redacted(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out)
+{
+	return export_all(cx, dir, json_lines, true, out);
 }

@@ -46,6 +46,8 @@ bool registry_import_told(struct cx *cx, struct str path, bool dry_run, bool rep
         struct registry_import *out);
 /* Writes all records released to cx's viewer into dir as CSV (or JSON Lines), ordered by id. counts per record type as in the import. */
 bool registry_export(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out);
+/* The same for handing on: each record as the redaction recipe of its data set leaves it (core/redact.h). Such files cannot be imported. */
+bool registry_export_redacted(struct cx *cx, struct str dir, bool json_lines, struct registry_import *out);
 
 /* ---- reading ---- */
 /* Revision of the register: bumped only by changes of its own records. */

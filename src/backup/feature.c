@@ -22,6 +22,13 @@ static const struct dataset datasets[] = {
 	{},
 };
 
+static const char *const backup_tables[] = { "backup_run", "backup_recipient", NULL };
+static const struct dataset datasets[] = {
+	{ "backups", tr_later("Backups"), tr_later("Encrypted copies of everything, and the list of them"), backup_tables, "administrator", .floor = "RED",
+		.basis = "A/RES/58/199, annex, 8" },
+	{},
+};
+
 const struct feature feature_backup = {
 	.name = "backup",
 	.schema = &backup_schema,

@@ -15,6 +15,7 @@ static const char *const session_tables[] = { "session", NULL };
 static const char *const leaf_tables[] = { "ledger_leaf", "ledger_tree", "ledger_tile", "ledger_key", "ledger_checkpoint", "ledger_cosignature", "ledger_stamp",
 	"ledger_reads", NULL };
 static const char *const content_tables[] = { "ledger_content", NULL };
+static const char *const read_tables[] = { "ledger_read", NULL }; /* the reads themselves are contents of the ledger */
 static const char *const event_tables[] = { "event", NULL };
 static const char *const policy_tables[] = { "dataset_cell", "dataset_state", "legal_hold", NULL };
 
@@ -28,7 +29,9 @@ const struct dataset core_datasets[] = {
 	{ "ledger", tr_later("Ledger"), tr_later("The fact that something happened: hashes without names or contents"), leaf_tables, "auditor", .floor = "GREEN",
 		.shown = SHOWN_OPERATORS | SHOWN_REGULATORS | SHOWN_PARTNERS, .basis = "A/RES/58/199, annex, 7", .min_days = 3650, .ages = tr_later("their making") },
 	{ "ledger-contents", tr_later("Contents of the ledger"), tr_later("Who did what, and what was changed from what to what"), content_tables, "auditor", .floor = "AMBER",
-		.shown = SHOWN_OPERATORS, .basis = "A/RES/58/199, annex, 7", .min_days = 365, .max_days = 3650, .ages = tr_later("their making") },
+		.shown = SHOWN_OPERATORS, .basis = "A/RES/58/199, annex, 7", .max_days = 3650, .ages = tr_later("their making"), .expire = store_expire_contents },
+	{ "page-reads", tr_later("Page reads"), tr_later("Who opened which page, when"), read_tables, "auditor", .floor = "AMBER", .shown = SHOWN_OPERATORS,
+		.basis = "A/RES/58/199, annex, 7", .max_days = 400, .ages = tr_later("their making"), .expire = store_expire_reads },
 	{ "events", tr_later("Work done"), tr_later("What parts of the program told each other, once they have acted on it"), event_tables, "administrator", .floor = "RED",
 		.max_days = 30, .ages = tr_later("being done"), .expire = store_expire_events },
 	{ "release-rules", tr_later("Who may see what"), tr_later("Markings, roles and organizations, and the decision for each pair"), release_tables, .floor = "AMBER",

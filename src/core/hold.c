@@ -24,10 +24,17 @@ static bool covers(struct str narrowed, struct str thing)
 	return !narrowed.len || !thing.ptr || str_eq(narrowed, thing);
 }
 
+/* What the ledger tells of a held thing is held with it, in whichever data set the thing is. */
+static bool in_dataset(const struct hold *h, struct str dataset)
+{
+	bool ledger = str_eq(dataset, S("ledger-contents")) || str_eq(dataset, S("page-reads"));
+	return str_eq(h->dataset, S("all")) || str_eq(h->dataset, dataset) || (ledger && (h->subject.len || h->organization.len));
+}
+
 const struct hold *hold_over(const struct hold_vec *holds, const struct erasable *what)
 {
 	vec_each (h, holds)
-		if (h->lifted_us == TIME_NONE && (str_eq(h->dataset, S("all")) || str_eq(h->dataset, what->dataset)) && covers(h->subject, what->subject) &&
+		if (h->lifted_us == TIME_NONE && in_dataset(h, what->dataset) && covers(h->subject, what->subject) &&
 			covers(h->organization, what->organization))
 			return h;
 	return NULL;

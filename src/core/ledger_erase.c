@@ -3,6 +3,8 @@
  * Erasure beside the leaves. Must never touch a leaf, and never erase anything that its own leaf does not name: whoever verifies holds one against the other.
  */
 #include "base/json.h"
+#include "base/time.h"
+#include "core/dataset.h"
 #include "core/ledger_inner.h"
 #include "core/release.h"
 #include <string.h>
@@ -100,6 +102,11 @@ bool ledger_erase(struct cx *cx, struct str what, struct str reason, int64_t *n)
 	AUTO(db_tx) tx = db_begin(cx);
 	if (!what.len || !store_leaves_about(cx, what, what, &leaves))
 		return ok(cx) && fail(cx, E_INVALID, "whose entries are to be erased? Give an id");
+	struct erasable asked = { .dataset = S("ledger-contents"), .subject = what, .made_us = TIME_NONE };
+	vec_each (l, &leaves)
+		asked.made_us = l->at_us > asked.made_us ? l->at_us : asked.made_us; /* the youngest decides */
+	if (leaves.n && !dataset_may_erase(cx, &asked))
+		return false;
 	vec_each (l, &leaves)
 		person = person || str_eq(l->actor, what) || (str_eq(l->subject, what) && str_starts(l->kind, S("person.")));
 	struct buf b = buf_make(&cx->a, CONTENT_BYTES_MAX);
@@ -114,6 +121,19 @@ bool ledger_erase(struct cx *cx, struct str what, struct str reason, int64_t *n)
 	return end(cx, &o, &t, person ? S("") : what) && db_commit(&tx);
 }
 
+bool ledger_erase_leaves(struct cx *cx, const struct store_leaf_vec *leaves, struct str subject, struct str reason, int64_t *n)
+{
+	struct buf b = buf_make(&cx->a, CONTENT_BYTES_MAX);
+	struct json_out o = begin(&b, "kind", reason);
+	struct touched t = { .o = &o };
+	*n = 0;
+	vec_each (l, leaves)
+		if (!erase_one(cx, l, LEDGER_ERASED_ALL, &t))
+			return false;
+	*n = t.n;
+	return !t.n || end(cx, &o, &t, subject);
+}
+
 bool ledger_erase_old(struct cx *cx, struct str kind, int64_t before_us, struct str reason, int64_t *n)
 {
 	struct store_leaf_vec leaves = {};
@@ -123,12 +143,5 @@ bool ledger_erase_old(struct cx *cx, struct str kind, int64_t before_us, struct 
 	AUTO(db_tx) tx = db_begin(cx);
 	if (!store_leaves_old(cx, kind, before_us, ERASE_MAX, &leaves))
 		return false;
-	struct buf b = buf_make(&cx->a, CONTENT_BYTES_MAX);
-	struct json_out o = begin(&b, "kind", reason);
-	struct touched t = { .o = &o };
-	vec_each (l, &leaves)
-		if (!erase_one(cx, l, LEDGER_ERASED_ALL, &t))
-			return false;
-	*n = t.n;
-	return !t.n || (end(cx, &o, &t, kind) && db_commit(&tx));
+	return ledger_erase_leaves(cx, &leaves, kind, reason, n) && (!*n || db_commit(&tx));
 }

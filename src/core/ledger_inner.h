@@ -21,3 +21,5 @@ bool ledger_read_leaf(struct str leaf, struct ledger_parts *out);
 /* What lies beside the leaf opens it, except for what is marked erased. */
 bool ledger_leaf_holds(const struct store_leaf *l, struct sha256_state *st);
 struct ledger_line ledger_line_of(const struct store_leaf *l, struct sha256_state *st);
+/* Erases all three parts beside these leaves (key, erased, salt, kind filled), with the leaf that names them. Inside a transaction. *n = leaves touched. */
+bool ledger_erase_leaves(struct cx *cx, const struct store_leaf_vec *leaves, struct str subject, struct str reason, int64_t *n);

@@ -4,6 +4,7 @@
  */
 #include "core/store_dataset.h"
 #include "base/time.h"
+#include "core/ledger_inner.h"
 
 bool store_dataset_cells(struct cx *cx, struct store_cell_vec *out)
 {
@@ -150,4 +151,38 @@ bool store_expire_people(struct cx *cx, const struct dataset_cut *cut, int64_t *
 		return false;
 	*n = db_changes(cx);
 	return true;
+}
+
+/* $3 = 1: page reads, 0: all else. A hold that is narrowed to a thing or an organization holds what the ledger tells of it, whatever its data set. */
+#define CONTENTS_OVER \
+	"FROM ledger_content c JOIN release_class k ON k.key = c.class WHERE c.at_us < $1 AND c.erased <> 7 AND c.kind NOT LIKE 'ledger.%' " \
+	"AND CASE WHEN c.kind = 'page.read' THEN 1 ELSE 0 END = $3 AND NOT EXISTS (SELECT 1 FROM legal_hold h WHERE h.lifted_us IS NULL " \
+	"AND (h.dataset IN ($2, 'all') OR h.subject <> '' OR h.organization <> '') AND h.subject IN ('', c.subject, c.actor) " \
+	"AND h.organization IN ('', k.owner))"
+
+static bool expire_contents(struct cx *cx, const struct dataset_cut *cut, bool reads, int64_t *n)
+{
+	struct store_leaf_vec leaves = {};
+	if (cut->dry_run) {
+		AUTO(db_rows) rows = db_query(cx, "SELECT COUNT(*) " CONTENTS_OVER, DB(cut->before_us), DB(cut->dataset), DB((int64_t)reads));
+		return count_of(cx, &rows, n);
+	}
+	{
+		AUTO(db_rows)
+		rows = db_query(cx, "SELECT c.leaf, c.erased, c.salt, c.kind " CONTENTS_OVER " ORDER BY c.leaf LIMIT $4", DB(cut->before_us), DB(cut->dataset),
+			DB((int64_t)reads), DB(cut->limit));
+		for (struct store_leaf l = {}; db_next(&rows, TO(&l.key), TO(&l.erased), TO(&l.salt), TO(&l.kind));)
+			*vec_push(&cx->a, &leaves) = l;
+	}
+	return ok(cx) && ledger_erase_leaves(cx, &leaves, cut->dataset, S("retention"), n);
+}
+
+bool store_expire_contents(struct cx *cx, const struct dataset_cut *cut, int64_t *n)
+{
+	return expire_contents(cx, cut, false, n);
+}
+
+bool store_expire_reads(struct cx *cx, const struct dataset_cut *cut, int64_t *n)
+{
+	return expire_contents(cx, cut, true, n);
 }

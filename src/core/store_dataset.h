@@ -38,3 +38,6 @@ bool store_expire_sessions(struct cx *cx, const struct dataset_cut *cut, int64_t
 bool store_expire_events(struct cx *cx, const struct dataset_cut *cut, int64_t *n);
 /* Ended people: their names, ids and passwords go, the row stays, so that what points to it still has its end. */
 bool store_expire_people(struct cx *cx, const struct dataset_cut *cut, int64_t *n);
+/* What stands beside leaves; those of page reads and all others are two data sets. The ledger's own leaves stay. */
+bool store_expire_contents(struct cx *cx, const struct dataset_cut *cut, int64_t *n);
+bool store_expire_reads(struct cx *cx, const struct dataset_cut *cut, int64_t *n);

@@ -9,7 +9,6 @@
  */
 #pragma once
 #include "base/cx.h"
-#include "core/setting.h"
 
 struct reads;
 
@@ -34,9 +33,8 @@ bool reads_stuck(struct reads *r);
 bool reads_drain(struct cx *cx, struct reads *r);
 /* Only the left-over files of a folder: for commands. A folder that is not there is empty. */
 bool reads_drain_left(struct cx *cx, const char *folder);
-/* Where the journal of a desk lies: FILE.reads beside an SQLite desk; on PostgreSQL the folder of the setting "ledger.reads", "/var/lib/mainstay/reads" while it
- * is not set. where: as for db_open. */
-extern const struct setting setting_ledger_reads;
+/* Where this machine's journal of a desk lies, as far as the desk knows: FILE.reads beside an SQLite desk; on PostgreSQL the folder that was drained last here,
+ * "" when none was. where: as for db_open. */
 bool reads_folder(struct cx *cx, struct str where, struct str *folder);
 /* Checks the files of a folder without changing anything: each group from where the ledger has read to. counts files and notes that wait. E_BROKEN names file
  * and byte at the first fault, and a file of this folder that the ledger had begun to read and that is gone. */

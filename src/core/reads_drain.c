@@ -329,12 +329,17 @@ bool reads_verify(struct cx *cx, const char *folder, int64_t *files, int64_t *no
 	return ok(cx);
 }
 
-const struct setting setting_ledger_reads = { "ledger.reads", "/var/lib/mainstay/reads",
-	"folder of the journal of page reads of a desk on PostgreSQL; each machine its own", NULL };
-
 bool reads_folder(struct cx *cx, struct str where, struct str *folder)
 {
-	*folder = str_eq(str_c(db_engine(cx->db)), S("sqlite")) ? arena_printf(&cx->a, "%.*s.reads", STR(where))
-	                                                        : arena_str(&cx->a, setting_read(cx, &setting_ledger_reads));
+	*folder = S("");
+	if (str_eq(str_c(db_engine(cx->db)), S("sqlite"))) {
+		*folder = arena_printf(&cx->a, "%.*s.reads", STR(where));
+		return true;
+	}
+	char host[256] = "";
+	gethostname(host, sizeof host - 1);
+	struct str prefix = arena_printf(&cx->a, "%s:", host), place = {};
+	if (store_reads_place(cx, prefix, &place))
+		*folder = arena_str(&cx->a, str_slice(place, prefix.len, place.len));
 	return ok(cx);
 }

@@ -68,3 +68,13 @@ bool store_reads_begun(struct cx *cx, struct str folder, struct store_names *out
 		*vec_push(&cx->a, out) = name;
 	return ok(cx);
 }
+
+bool store_reads_place(struct cx *cx, struct str prefix, struct str *folder)
+{
+	AUTO(db_rows)
+	rows = db_query(cx,
+	        "SELECT folder FROM ledger_reads WHERE substr(folder, 1, length(CAST($1 AS text))) = $1 "
+	        "ORDER BY COALESCE(done_us, 9223372036854775807) DESC LIMIT 1",
+	        DB(prefix));
+	return db_next(&rows, TO(folder));
+}

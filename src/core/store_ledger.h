@@ -26,6 +26,9 @@ bool store_reads_of(struct cx *cx, struct str file, int64_t *position, struct st
 /* Files of this folder that are not done. */
 bool store_reads_begun(struct cx *cx, struct str folder, struct store_names *out);
 
+/* The folder of a file of the journal whose folder begins so; false without error when there is none. */
+bool store_reads_place(struct cx *cx, struct str prefix, struct str *folder);
+
 /* ---- the tree ---- */
 /* Leaves in the tree; hold: no other transaction grows it until this one ends. -1 on error. */
 int64_t store_tree_size(struct cx *cx, bool hold);

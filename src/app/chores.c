@@ -8,7 +8,6 @@
 #include "core/checkpoint.h"
 #include "core/event.h"
 #include "core/ledger_tree.h"
-#include "core/reads.h"
 #include "core/stamp.h"
 #include "core/who.h"
 #include "base/time.h"
@@ -64,7 +63,7 @@ static const struct job core_jobs[] = {
 	{},
 };
 
-static const struct setting *const core_settings[] = { &setting_origin, &setting_ledger_origin, &setting_ledger_witnesses, &setting_ledger_tsa_url, &setting_ledger_tsa_ca, &setting_ledger_reads, NULL };
+static const struct setting *const core_settings[] = { &setting_origin, &setting_ledger_origin, &setting_ledger_witnesses, &setting_ledger_tsa_url, &setting_ledger_tsa_ca, NULL };
 
 extern const struct db_schema core_schema;
 const struct feature feature_core = { .name = "core", .schema = &core_schema, .jobs = core_jobs, .settings = core_settings, .datasets = core_datasets };

@@ -4,6 +4,7 @@
  */
 #include "advisory/advisory.h"
 #include "app/app.h"
+#include "audit/audit.h"
 #include "backup/backup.h"
 #include "certificate/certificate.h"
 #include "core/release_grant.h"
@@ -20,6 +21,7 @@ const struct feature *const features[] = {
 	&feature_registry,
 	&feature_backup,
 	&feature_people,
+	&feature_audit,
 	&feature_policy,
 	&feature_impact,
 	&feature_advisory,

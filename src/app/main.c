@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "base/time.h"
 #include "core/desk.h"
+#include "core/ledger.h"
 #include "core/who.h"
 #include <errno.h>
 #include <signal.h>
@@ -158,8 +159,12 @@ static bool prepare(struct cx *cx, const struct start *s, const struct command *
 	if (!db_check_schema(cx, app_schemas(&cx->a)) || !desk_read(cx, &desk) || !app_keys_read(cx, line->desk) ||
 		!(s->as.ptr ? who_act_as(cx, s->as) : who_act_as_machine(cx)))
 		return false;
-	if (!(cx->viewer->rights & command->right))
-		return fail(cx, E_DENIED, "'%.*s' may not run '%s': it needs the right '%s'", STR(cx->viewer->person), command->name, who_right_name(command->right));
+	if (!(cx->viewer->rights & command->right)) {
+		ledger_refusal(cx, S("command"), str_c(command->name));
+		err_clear(&cx->err); /* whether or not it could be noted, the answer is the same */
+		return fail(cx, E_DENIED, "'%.*s' may not run '%s': it needs the right '%s'", STR(cx->viewer->person), command->name,
+		        who_right_name(command->right));
+	}
 	return true;
 }
 
@@ -223,7 +228,8 @@ int main(int argc, char **argv)
 	line.n = s.n - used;
 	memcpy(line.words, s.words + used, line.n * sizeof *line.words);
 	if (line.n < command->words_min || line.n > command->words_max) {
-		fprintf(stderr, "mainstay: usage: mainstay %s %s (see 'mainstay %s --help')\n", command->name, command->arguments, command->name);
+		fprintf(stderr, "mainstay: usage: mainstay %s %s (see 'mainstay %s --help')\n", command->name, command->arguments,
+		        command->name);
 		return EXIT_USAGE;
 	}
 	const char *from_env = getenv("MAINSTAY_DESK");

@@ -34,9 +34,9 @@ bool ledger_release(
 
 /* Erases what stands beside leaves; the leaves stay, and so do tree and proofs. what: a record's id: the contents of its leaves go; or a person's: their id goes
  * as well, as actor and as subject. Itself a leaf, "ledger.erase", that names the leaves by number; it cannot be erased. *n = leaves touched. E_MISSING when
- * there are none, E_CONFLICT when they are held or too young (core/dataset.h). Own transaction. */
+ * there are none, E_CONFLICT when one is held or too young (core/dataset.h): then nothing is erased. Own transaction. */
 bool ledger_erase(struct cx *cx, struct str what, struct str reason, int64_t *n);
-/* The same for all leaves of a kind older than before_us, wholly: for retention. At most 10,000 at a time: repeat while *n > 0. None is no error. */
+/* The same for all leaves of a kind older than before_us, wholly: for retention, whose caller has asked for holds. At most 10,000 at a time: repeat while *n > 0. None is no error. */
 bool ledger_erase_old(struct cx *cx, struct str kind, int64_t before_us, struct str reason, int64_t *n);
 
 struct ledger_line {

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "core/dataset.h"
+#include "core/hold.h"
 #include "core/ledger_inner.h"
 #include "core/release.h"
 #include <string.h>
@@ -94,13 +95,24 @@ static bool end(struct cx *cx, struct json_out *o, struct touched *t, struct str
 	return ledger_append_one(cx, S("ledger.erase"), subject, buf_str(o->buf), release_class(cx, &(struct labels){ .tlp = TLP_RED }));
 }
 
+/* A legal hold stands above any wish to erase. */
+static bool held(struct cx *cx, const struct hold_vec *holds, const struct store_leaf *l)
+{
+	const struct hold *h =
+	        hold_over(holds, &(struct erasable){ .dataset = S("ledger-contents"), .subject = l->subject, .made_us = l->at_us });
+	if (h)
+		fail(cx, E_CONFLICT, "leaf %lld is under the legal hold '%.*s': nothing was erased", (long long)l->key, STR(h->name));
+	return h != NULL;
+}
+
 bool ledger_erase(struct cx *cx, struct str what, struct str reason, int64_t *n)
 {
 	struct store_leaf_vec leaves = {};
+	struct hold_vec holds = {};
 	bool person = false;
 	*n = 0;
 	AUTO(db_tx) tx = db_begin(cx);
-	if (!what.len || !store_leaves_about(cx, what, what, &leaves))
+	if (!what.len || !holds_list(cx, true, &holds) || !store_leaves_about(cx, what, what, &leaves))
 		return ok(cx) && fail(cx, E_INVALID, "whose entries are to be erased? Give an id");
 	struct erasable asked = { .dataset = S("ledger-contents"), .subject = what, .made_us = TIME_NONE };
 	vec_each (l, &leaves)
@@ -112,9 +124,11 @@ bool ledger_erase(struct cx *cx, struct str what, struct str reason, int64_t *n)
 	struct buf b = buf_make(&cx->a, CONTENT_BYTES_MAX);
 	struct json_out o = begin(&b, person ? "person" : "record", reason);
 	struct touched t = { .o = &o };
-	vec_each (l, &leaves)
-		if (!erase_one(cx, l, bits_of(l, what, person), &t))
+	vec_each (l, &leaves) {
+		int64_t bits = bits_of(l, what, person);
+		if ((bits && held(cx, &holds, l)) || !erase_one(cx, l, bits, &t))
 			return false;
+	}
 	*n = t.n;
 	if (!t.n)
 		return fail(cx, E_MISSING, "the ledger holds nothing about '%.*s' that could be erased", STR(what));

@@ -11,7 +11,7 @@ gives 0 user add olga --organization aqua
 gives 0 user add vera --role guest
 gives 0 user add root --role administrator
 gives 0 user add dora --role desk
-leaves=$(query "SELECT count(*) FROM ledger_leaf")
+leaves=$(query "SELECT count(*) FROM ledger_content WHERE kind <> 'refusal'")
 
 # denied PERSON RIGHT COMMAND...
 denied() {
@@ -36,7 +36,7 @@ denied root triage advisory read a.json
 denied root read findings
 denied root read export out-of-here
 denied root warn affected
-is "nothing refused has changed anything" "$(query "SELECT count(*) FROM ledger_leaf")|$(query "SELECT count(*) FROM advisory")|$(query "SELECT count(*) FROM person")" "$leaves|0|5"
+is "nothing refused has changed anything" "$(query "SELECT count(*) FROM ledger_content WHERE kind <> 'refusal'")|$(query "SELECT count(*) FROM advisory")|$(query "SELECT count(*) FROM person")" "$leaves|0|5"
 check "nor left a file" [ ! -e out-of-here ]
 
 denied_alone() { gives 6 --as "$1" user add "$2" --role "$3" --organization clinic; }

@@ -336,7 +336,7 @@ const struct command audit_commands[] = {
 	{ "ledger consistency", "FROM TO", 2, 2, DESK_OPEN, RIGHT_AUDIT, consistency_command,
 	        "Print the proof that the ledger only grew between two sizes",
 	        "Hashes in the order of RFC 9162, section 2.1.4.\n\nExample:\n  mainstay ledger consistency 1200 1840\n", NULL },
-	{ "ledger witness add", "VERIFIER", 1, 1, DESK_OPEN, RIGHT_ADMIN | RIGHT_MACHINE, witness_add_command,
+	{ "ledger witness add", "VERIFIER", 1, 1, DESK_OPEN, RIGHT_MACHINE, witness_add_command,
 	        "Accept cosignatures of a witness",
 	        "A verifier key of type 4 (c2sp.org/tlog-cosignature): NAME+ID+KEY.\n\nExample:\n  mainstay ledger witness add "
 	        "witness.example/w1+1b2c3d4e+BA…\n",

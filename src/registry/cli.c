@@ -2,6 +2,7 @@
  *
  * Commands of the registry: import and export of the register.
  */
+#include "core/ledger.h"
 #include "registry/registry.h"
 #include "base/json.h"
 #include <stdio.h>
@@ -130,6 +131,9 @@ static bool export_command(struct cx *cx, const struct command_line *line, int *
 	(void)exit_code;
 	struct registry_import ex;
 	bool json_lines = command_option(line, export_options, "--json-lines").ptr != NULL, redacted = command_option(line, export_options, "--redacted").ptr != NULL;
+	/* In the ledger before the first byte leaves. */
+	if (!ledger_export(cx, S("register"), redacted ? S("{\"what\":\"register\",\"redacted\":true}") : S("{\"what\":\"register\"}"), 0))
+		return false;
 	if (!(redacted ? registry_export_redacted : registry_export)(cx, line->words[0], json_lines, &ex))
 		return false;
 	for (unsigned i = 0; i < ex.n_counts; i++) {

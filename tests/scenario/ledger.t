@@ -102,6 +102,46 @@ is "and the stamp is verified with the rest" "$(field stamps <out)" 1
 openssl ts -verify -in a.tsr -data second.txt -CAfile ca.pem >/dev/null 2>&1
 result $? "OpenSSL alone verifies it over the checkpoint's file"
 
+# The same over HTTP, from an authority on this machine.
+if command -v python3 >/dev/null; then
+	cat >tsa.py <<'END'
+import http.server, subprocess
+class Authority(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        open("http.tsq", "wb").write(self.rfile.read(int(self.headers["Content-Length"])))
+        good = self.headers["Content-Type"] == "application/timestamp-query" and subprocess.call(
+            ["openssl", "ts", "-reply", "-config", "tsa.cnf", "-section", "here", "-queryfile", "http.tsq", "-signer", "tsa.pem", "-inkey", "tsa.key", "-out", "http.tsr"],
+            stderr=subprocess.DEVNULL) == 0
+        self.send_response(200 if good else 500)
+        self.end_headers()
+        if good:
+            self.wfile.write(open("http.tsr", "rb").read())
+    def log_message(self, *a):
+        pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Authority)
+open("tsa.port.new", "w").write(str(server.server_port))
+import os; os.rename("tsa.port.new", "tsa.port")
+server.timeout = 20
+server.handle_request()
+END
+	python3 tsa.py &
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+		[ -f tsa.port ] && break
+		sleep 0.2
+	done
+	gives 4 ledger stamp
+	gives 0 setting set ledger.tsa-url "http://127.0.0.1:$(cat tsa.port)/"
+	gives 0 setting set ledger.tsa-ca "$PWD/ca.pem"
+	gives 0 ledger checkpoint
+	gives 0 ledger stamp
+	out_has "the authority's time is told" Stamped
+	gives 0 ledger verify --json
+	is "two stamps are verified" "$(field stamps <out)" 2
+	gives 0 setting set ledger.tsa-url ""
+else
+	skip "a stamp over HTTP" "needs python3"
+fi
+
 # Erasing.
 gives 0 ledger erase olga --reason "left the service"
 gives 4 history olga
@@ -112,6 +152,43 @@ gives 0 ledger verify --checkpoint second.txt
 gives 0 --as audrey ledger export
 is "all leaves leave as JSON Lines" "$(lines out)" "$(query "SELECT count(*) FROM ledger_leaf")"
 is "and that is a leaf itself" "$(query "SELECT kind FROM ledger_content ORDER BY leaf DESC LIMIT 1")" export
+
+# In a browser: an auditor sees kinds and times of all, texts only as far as released; others do not get in.
+gives 0 user add vesna --role auditor
+mv out vesna.txt
+gives 0 user add nora --organization northgrid
+mv out nora.txt
+"$MAINSTAY" serve --listen 127.0.0.1:0 --json >serve.out 2>serve.err &
+server=$!
+trap 'kill $server 2>/dev/null' EXIT
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+	grep -q address serve.out && break
+	sleep 0.2
+done
+at=$(jq -r .address serve.out)
+sign_in() { curl -sk -o /dev/null -c "$1.jar" --data-urlencode "name=$1" --data-urlencode "password=$(grep -oE '[a-z0-9]{4}(-[a-z0-9]{4}){4}' "$1.txt")" "$at/login"; }
+page() { status=$(curl -sk -o out -w '%{http_code}' -b "$1.jar" "$at$2"); }
+sign_in vesna
+sign_in nora
+page nora /ledger
+is "operators do not see the ledger" "$status" 404
+page vesna /ledger
+is "auditors do" "$status" 200
+out_has "with the kinds of leaves" asset.create
+check "but not what is not released to them" sh -c '! grep -q "<bdi>$1</bdi>" out' sh "$(query "SELECT subject FROM ledger_content c JOIN release_class k ON k.key = c.class WHERE k.tlp = 'RED' AND c.kind LIKE '%.create' ORDER BY leaf DESC LIMIT 1")"
+page vesna /ledger/9
+is "a leaf has its page" "$status" 200
+out_has "with its way up the tree" "/ledger/9/proof"
+page vesna /ledger/9/proof
+check "which programs can take" sh -c 'jq -e ".index == 8 and (.proof | length) > 4" out >/dev/null'
+page vesna /ledger/999999
+is "a leaf that is not there is missing" "$status" 404
+page vesna /ledger/checkpoint
+check "the checkpoint can be taken" grep -q "^mainstay/" out
+page nora /my/reads
+is "everybody may ask who read their records" "$status" 200
+kill $server
+wait $server 2>/dev/null
 
 # Behind its back. edited WHAT SQL UNDO
 edited() {

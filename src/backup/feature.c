@@ -15,13 +15,6 @@ static const struct job jobs[] = {
 	{},
 };
 
-static const char *const tables[] = { "backup_run", "backup_recipient", NULL };
-static const struct dataset datasets[] = {
-	{ "backups", tr_later("Backups"), tr_later("When backups were made, tried and restored, and who can open them; the backups hold all other data sets, sealed"), tables,
-		.basis = "A/RES/58/199, annex, 6" },
-	{},
-};
-
 static const char *const backup_tables[] = { "backup_run", "backup_recipient", NULL };
 static const struct dataset datasets[] = {
 	{ "backups", tr_later("Backups"), tr_later("Encrypted copies of everything, and the list of them"), backup_tables, "administrator", .floor = "RED",

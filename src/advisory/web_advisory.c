@@ -102,7 +102,8 @@ static void show_facts(struct advisory_work *w)
 		page_literal(&part, "</bdi></a>");
 		add_html(w, tr(o, "Source"), &part);
 	}
-	add_fact(w, tr(o, "File"), w->head.name);
+	if (w->scope.desk) /* names of the desk's own files */
+		add_fact(w, tr(o, "File"), w->head.name);
 	w->v.lang = language_tag(d->lang) ? d->lang : S("");
 	w->v.summary = shorten(&w->cx->a, d->summary, SUMMARY_BYTES);
 }

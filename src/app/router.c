@@ -9,6 +9,7 @@
 #include "core/desk.h"
 #include "core/event.h"
 #include "people/people.h"
+#include <time.h>
 
 static const struct page *find_page(struct arena *a, struct request *req, bool *other_method)
 {
@@ -145,6 +146,16 @@ static const struct catalogue *language_of(const struct cx *cx, const struct req
 	return c ? c : catalogue_negotiate(req->accept_language);
 }
 
+/* What is hidden is looked at a moment longer than what is not there, by a row that is found and then refused. Both answers leave at the next tick after the
+ * request came, so that nobody can tell them apart by the clock. */
+static void leave_on_tick(int64_t came_us)
+{
+	enum { TICK_US = 2000 };
+	int64_t spent_us = app_now_us() - came_us, rest_us = TICK_US - spent_us % TICK_US;
+	if (spent_us >= 0)
+		nanosleep(&(struct timespec){ .tv_nsec = rest_us * 1000 }, NULL);
+}
+
 bool route_answer(struct desk_server *s, struct worker *w, struct request *req, struct response *res, struct page_made *made)
 {
 	struct who_from from = { .address = req->peer, .agent = req->user_agent, .device = req->device };
@@ -182,6 +193,8 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 			trouble(cx, &call);
 		fill_frame(cx, &call, page, &desk);
 		page_framed(&out, &call.frame);
+		if (page && res->status == 404)
+			leave_on_tick(known_us);
 	}
 	if (made)
 		*made = (struct page_made){ desk.revision, known_us, viewer.due_us, good && !call.raw && !call.no_cache && !res->location.len && !res->set_cookie.len && !res->status };

@@ -16,11 +16,11 @@ static const char *const confidences[] = { "confirmed", "published", "stated", "
 
 const struct field record_common[RECORD_COMMON + 1] = {
 	{ "tlp", "TLP", FIELD_TLP },
-	{ "confirmed_by", "Confirmed by", FIELD_TEXT },
+	{ "confirmed_by", "Confirmed by", FIELD_TEXT, .provenance = true },
 	{ "confirmed_on", "Confirmed on", FIELD_DATE },
-	{ "source", "Source", FIELD_TEXT },
+	{ "source", "Source", FIELD_TEXT, .provenance = true },
 	{ "confidence", "Confidence", FIELD_CHOICE, .options = confidences },
-	{ "origin", "Origin", FIELD_TEXT },
+	{ "origin", "Origin", FIELD_TEXT, .provenance = true },
 	{},
 };
 
@@ -184,7 +184,10 @@ bool record_rows(struct cx *cx, const struct record *r, bool everything, struct 
 	struct str cells[RECORD_FIELDS_MAX];
 	struct db_slot slots[RECORD_FIELDS_MAX + 4];
 	struct record_row row;
+	struct map told = {};
 	size_t m = 0;
+	if (!everything)
+		told = release_path_classes(cx);
 	slots[m++] = TO(&row.key);
 	slots[m++] = TO(&row.id);
 	for (unsigned i = 0; i < n; i++) {
@@ -202,6 +205,8 @@ bool record_rows(struct cx *cx, const struct record *r, bool everything, struct 
 			made[i] = number || f->type == FIELD_REAL
 				? cell_of_column(&cx->a, f, numbers[i], reals[i], number ? numbers[i] != RECORD_NO_INTEGER : reals[i] < RECORD_NO_REAL)
 				: cells[i];
+			if (f->provenance && !everything && !map_find_int(&told, row.class_key))
+				made[i] = S("");
 		}
 		row.cells = made;
 		*vec_push(&cx->a, out) = row;

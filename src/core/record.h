@@ -28,6 +28,7 @@ struct field {
 	const char *const *options;  /* of a choice, NULL-ended */
 	const char *reference;	     /* name of the record type referred to; "node" = asset or service */
 	double min, max;	     /* of numbers; both 0 = no bound */
+	bool provenance;	     /* who said it and where it came from: for the owner, the desk and those it was granted to, however public the record */
 };
 
 enum { RECORD_FIELDS_MAX = 32, RECORD_COMMON = 6 };

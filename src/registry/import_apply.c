@@ -83,14 +83,72 @@ static bool differs(const struct import_row *row)
 	return !row->was || row->changed || row->now.class_key != row->was->class_key;
 }
 
-static struct str change_text(struct import *im, struct buf *scratch, const struct import_set *set, const struct import_row *row)
+/* A change is told in parts, each to those who may know it. */
+enum part {
+	PART_PLAIN, /* whoever sees the row */
+	PART_OWN, /* provenance, and everything where the row changes class: what it was stood under other labels */
+	PART_DESK, /* references to what whoever sees the row may not see */
+};
+
+struct telling {
+	struct import *im;
+	struct map labels; /* class → struct labels * */
+	struct map classes; /* part and classes → class */
+	struct buf scratch;
+	struct entry_vec entries;
+};
+
+static const struct labels *labels_of(struct telling *t, int64_t class_key)
 {
-	buf_clear(scratch);
-	struct json_out o = json_out(scratch);
+	bool fresh;
+	uint64_t *at = map_at_int(&t->labels, class_key, &fresh);
+	if (fresh) {
+		struct labels *l = arena_new(&t->im->cx->a, struct labels);
+		release_labels(t->im->cx, class_key, l);
+		*at = (uintptr_t)l;
+	}
+	return (const struct labels *)(uintptr_t)*at;
+}
+
+/* May somebody see the row and yet not what a cell of it refers to? Rather once too often. */
+static bool leads_away(struct telling *t, const struct field *f, const struct import_row *row, struct str cell)
+{
+	if (f->type != FIELD_REFERENCE || !f->reference || !cell.len)
+		return false;
+	const struct import_row *to = import_find(t->im, f->reference, cell);
+	if (!to)
+		return true;
+	if (to->now.class_key == row->now.class_key)
+		return false;
+	const struct labels *l = labels_of(t, to->now.class_key), *own = labels_of(t, row->now.class_key);
+	if (l->level > own->level || l->from_us || l->until_us)
+		return true;
+	for (size_t i = 0; i < l->compartments.n; i++)
+		if (!names_hold(&own->compartments, l->compartments.at[i]))
+			return true;
+	bool public = l->tlp == TLP_CLEAR || (l->tlp == TLP_GREEN && own->tlp != TLP_CLEAR);
+	/* Of one organization: as open as the row, or both its own only. */
+	enum tlp to_tlp = l->tlp ? l->tlp : TLP_RED, from_tlp = own->tlp ? own->tlp : TLP_RED;
+	return !public && !(str_eq(l->owner, own->owner) && to_tlp <= from_tlp && !own->audience.n);
+}
+
+static enum part part_of(struct telling *t, const struct import_set *set, const struct import_row *row, unsigned i, bool moved)
+{
+	const struct field *f = record_field(set->record, i);
+	if (!row->gone && (leads_away(t, f, row, row->now.cells[i]) || (row->was && leads_away(t, f, row, row->was->cells[i]))))
+		return PART_DESK;
+	return moved || f->provenance ? PART_OWN : PART_PLAIN;
+}
+
+/* The fields of one part as JSON; "{}" when there are none. */
+static struct str change_text(struct telling *t, const struct import_set *set, const struct import_row *row, enum part part, bool moved)
+{
+	buf_clear(&t->scratch);
+	struct json_out o = json_out(&t->scratch);
 	jo_object(&o);
 	for (unsigned i = 0; i < record_fields(set->record); i++) {
 		struct str was = row->was ? row->was->cells[i] : S(""), now = row->gone ? S("") : row->now.cells[i];
-		if (str_eq(was, now))
+		if (str_eq(was, now) || part_of(t, set, row, i, moved) != part)
 			continue;
 		jo_key(&o, record_field(set->record, i)->name);
 		jo_array(&o);
@@ -99,7 +157,28 @@ static struct str change_text(struct import *im, struct buf *scratch, const stru
 		jo_array_end(&o);
 	}
 	jo_object_end(&o);
-	return arena_str(&im->cx->a, buf_str(scratch));
+	return arena_str(&t->im->cx->a, buf_str(&t->scratch));
+}
+
+/* The class of a part: RED of the owner (if it had one and the same) or of the desk, in all levels and compartments of the row before and after. */
+static int64_t part_class(struct telling *t, const struct import_row *row, enum part part)
+{
+	struct cx *cx = t->im->cx;
+	int64_t was_key = row->was ? row->was->class_key : row->now.class_key, now_key = row->gone ? was_key : row->now.class_key;
+	if (part == PART_PLAIN)
+		return now_key;
+	bool fresh;
+	uint64_t *key = map_at(&t->classes, arena_printf(&cx->a, "%d %lld %lld", (int)part, (long long)was_key, (long long)now_key), &fresh);
+	if (!fresh)
+		return (int64_t)*key;
+	const struct labels *was = labels_of(t, was_key), *now = labels_of(t, now_key);
+	struct labels l = { .tlp = TLP_RED, .level = was->level > now->level ? was->level : now->level };
+	if (part == PART_OWN && str_eq(was->owner, now->owner))
+		l.owner = now->owner;
+	l.compartments = names_parse(&cx->a,
+	        arena_printf(&cx->a, "%.*s %.*s", STR(names_text(&cx->a, &was->compartments)), STR(names_text(&cx->a, &now->compartments))));
+	*key = (uint64_t)release_class(cx, &l);
+	return (int64_t)*key;
 }
 
 static int64_t key_of(void *arg, const char *reference, struct str id)
@@ -245,22 +324,27 @@ static bool remove_rows(struct import *im, struct import_set *set)
 	return ok(im->cx);
 }
 
-static void record_change(
-        struct import *im, const struct import_set *set, const struct import_row *row, struct buf *scratch, struct entry_vec *entries)
+static void record_change(struct telling *t, const struct import_set *set, const struct import_row *row)
 {
 	const char *what = row->gone ? "delete" : row->was ? "update" : "create";
-	*vec_push(&im->cx->a, entries) = (struct ledger_entry){ .kind = arena_printf(&im->cx->a, "%s.%s", set->record->name, what),
-		.subject = row->now.id,
-		.content = change_text(im, scratch, set, row),
-		.class_key = row->gone ? row->was->class_key : row->now.class_key };
+	bool moved = row->was && !row->gone && row->was->class_key != row->now.class_key;
+	for (enum part part = moved ? PART_OWN : PART_PLAIN; part <= PART_DESK; part++) {
+		struct str content = change_text(t, set, row, part, moved);
+		/* That something happened is told once, also where no field is. */
+		if (part != (moved ? PART_OWN : PART_PLAIN) && content.len == 2)
+			continue;
+		*vec_push(&t->im->cx->a, &t->entries) = (struct ledger_entry){ .kind = arena_printf(&t->im->cx->a, "%s.%s", set->record->name, what),
+			.subject = row->now.id,
+			.content = content,
+			.class_key = part_class(t, row, part) };
+	}
 }
 
 bool import_apply(struct import *im)
 {
 	struct cx *cx = im->cx;
 	struct labelling labelling;
-	struct entry_vec entries = {};
-	struct buf scratch = buf_make(&cx->a, ENTRY_BYTES_MAX);
+	struct telling t = { .im = im, .labels = map_make(&cx->a), .classes = map_make(&cx->a), .scratch = buf_make(&cx->a, ENTRY_BYTES_MAX) };
 	if (!begin_labelling(im, &labelling))
 		return false;
 	for (unsigned s = 0; s < REGISTER_COUNT; s++)
@@ -273,7 +357,7 @@ bool import_apply(struct import *im)
 			if (row->gone ? !row->was : !differs(row))
 				continue;
 			row->now.version = row->was ? row->was->version + 1 : 1;
-			record_change(im, set, row, &scratch, &entries);
+			record_change(&t, set, row);
 			if (!row->was)
 				*vec_push(&cx->a, &fresh) = &row->now;
 		}
@@ -286,5 +370,5 @@ bool import_apply(struct import *im)
 	if (!relabel_rest(im))
 		return false;
 	import_tell(im, "noting in the ledger", "", 0, 0);
-	return ledger_append(cx, entries.at, entries.n);
+	return ledger_append(cx, t.entries.at, t.entries.n);
 }

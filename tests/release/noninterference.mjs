@@ -23,7 +23,13 @@ function ok(good, name, why = []) {
 const head = (h) => h.split('\r\n').filter((l) => !/^(date|connection):/i.test(l)).join('\n')
 function difference(a, b) {
 	const x = a.toString('utf8').split('\n'), y = b.toString('utf8').split('\n')
-	for (let i = 0; i < Math.max(x.length, y.length); i++) if (x[i] !== y[i]) return [`< ${(x[i] ?? '').slice(0, 600)}`, `> ${(y[i] ?? '').slice(0, 600)}`]
+	for (let i = 0; i < Math.max(x.length, y.length); i++)
+		if (x[i] !== y[i]) {
+			const [l, r] = [x[i] ?? '', y[i] ?? '']
+			let at = 0
+			while (at < l.length && l[at] === r[at]) at++
+			return [`< ${l.slice(Math.max(0, at - 60), at + 120)}`, `> ${r.slice(Math.max(0, at - 60), at + 120)}`]
+		}
 	return []
 }
 
@@ -34,6 +40,29 @@ const routes = desks[0].must('routes', '--json').trim().split('\n').map((l) => J
 const pick = random(`ids ${seed}`)
 const some = (list, k) => Array.from({ length: k }, () => pick.pick(list))
 const ids = [...worlds.flatMap((w) => [...some(w.hiddenIds, 8), w.upstream.station, w.upstream.organization]), ...worlds.flatMap((w) => some(w.hiddenAdvisories, 2))]
+
+// ---- commands ----
+const told = []
+let ran = 0
+function files(at) {
+	return fs.existsSync(at) ? fs.readdirSync(at).sort().map((f) => [f, fs.readFileSync(path.join(at, f))]) : []
+}
+for (const words of commands(routes, [ids[0], ids[1], ids[10], ids.at(-1)])) {
+	const results = desks.map((d) => {
+		const out = path.join(folder, 'exported')
+		fs.rmSync(out, { recursive: true, force: true })
+		const r = d.run('--as', 'bea', '--at', AT, ...words.map((w) => (w === 'EXPORT' ? out : w)))
+		return { ...r, files: files(out) }
+	})
+	const [x, y] = results
+	ran++
+	for (const k of ['out', 'err']) if (!x[k].equals(y[k])) told.push(`${words.join(' ')}: ${k}`, ...difference(x[k], y[k]))
+	if (x.code !== y.code) told.push(`${words.join(' ')}: exit code ${x.code}, ${y.code}`)
+	if (x.files.length !== y.files.length) told.push(`${words.join(' ')}: files`)
+	x.files.forEach(([f, bytes], i) => !bytes.equals(y.files[i][1]) && told.push(`${words.join(' ')}: ${f}`, ...difference(bytes, y.files[i][1])))
+}
+ok(ran > 80, `commands: ${ran} run on both`)
+ok(!told.length, 'commands: two desks that differ only in what is hidden give equal bytes', told)
 
 // ---- pages ----
 for (const d of desks) await d.serve()
@@ -84,28 +113,5 @@ await timing('an advisory', `/advisories/${worlds[0].hiddenAdvisories[0]}`, `/ad
 await timing('whom to warn', `/warn/${worlds[0].upstream.organization}`, `/warn/${like(worlds[0].upstream.organization)}`)
 for (const c of connections) c.end()
 for (const d of desks) d.stop()
-
-// ---- commands ----
-const told = []
-let ran = 0
-function files(at) {
-	return fs.existsSync(at) ? fs.readdirSync(at).sort().map((f) => [f, fs.readFileSync(path.join(at, f))]) : []
-}
-for (const words of commands(routes, [ids[0], ids[1], ids[10], ids.at(-1)])) {
-	const results = desks.map((d) => {
-		const out = path.join(folder, 'exported')
-		fs.rmSync(out, { recursive: true, force: true })
-		const r = d.run('--as', 'bea', '--at', AT, ...words.map((w) => (w === 'EXPORT' ? out : w)))
-		return { ...r, files: files(out) }
-	})
-	const [x, y] = results
-	ran++
-	for (const k of ['out', 'err']) if (!x[k].equals(y[k])) told.push(`${words.join(' ')}: ${k}`, ...difference(x[k], y[k]))
-	if (x.code !== y.code) told.push(`${words.join(' ')}: exit code ${x.code}, ${y.code}`)
-	if (x.files.length !== y.files.length) told.push(`${words.join(' ')}: files`)
-	x.files.forEach(([f, bytes], i) => !bytes.equals(y.files[i][1]) && told.push(`${words.join(' ')}: ${f}`, ...difference(bytes, y.files[i][1])))
-}
-ok(ran > 80, `commands: ${ran} run on both`)
-ok(!told.length, 'commands: two desks that differ only in what is hidden give equal bytes', told)
 console.log(`1..${n}`)
 process.exit(bad ? 1 : 0)

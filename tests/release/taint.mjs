@@ -60,7 +60,7 @@ async function look(method, target, headers, body, given) {
 	const r = await c.ask(method, target, { Cookie: c.cookie, ...headers }, body)
 	let plain = r.body
 	if (/content-encoding: *gzip/i.test(r.head)) plain = zlib.gunzipSync(r.body)
-	for (const leak of search(Buffer.concat([Buffer.from(r.head), plain]), given)) leaks.push(`${method} ${target}: ${leak}`)
+	for (const leak of search(Buffer.concat([Buffer.from(r.head), plain]), given)) leaks.some((l) => l.endsWith(leak)) || leaks.push(`${method} ${target}: ${leak}`)
 	crawled++
 	return plain.toString('utf8')
 }
@@ -93,7 +93,7 @@ for (const words of commands(routes, [...ids.slice(0, 6), w.upstream.station])) 
 	const r = desk.run('--as', 'bea', '--at', AT, ...words.map((x) => (x === 'EXPORT' ? out : x)))
 	const exported = fs.existsSync(out) ? fs.readdirSync(out).map((f) => fs.readFileSync(path.join(out, f))) : []
 	ran++
-	for (const leak of search(Buffer.concat([r.out, r.err, ...exported]), words.join(' '))) told.push(`${words.join(' ')}: ${leak}`)
+	for (const leak of search(Buffer.concat([r.out, r.err, ...exported]), words.join(' '))) told.some((l) => l.endsWith(leak)) || told.push(`${words.join(" ")}: ${leak}`)
 }
 ok(!told.length, `${ran} commands tell nothing that is hidden`, told)
 console.log(`1..${n}`)

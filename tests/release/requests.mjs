@@ -47,7 +47,7 @@ const words = {
 	findings: ['', '--asset b-pump-1', '--asset carrier-1', '--asset HIDDEN', '--asset no-such', '--advisory ADV-PUMP', '--advisory ADV-CLEAR', '--advisory HIDDEN', '--advisory no-such'],
 	affected: ['', '--organization bravo', '--organization carrier', '--organization HIDDEN', '--organization no-such', '--advisory ADV-PUMP', '--advisory ADV-CLEAR',
 		'--advisory HIDDEN', '--advisory no-such'],
-	export: ['EXPORT', 'EXPORT --jsonl'], 'release who': ['b-pump-1', 'HIDDEN'], 'release explain': ['HIDDEN --for bea'], 'release mark': ['HIDDEN --audience bravo'],
+	export: ['EXPORT', 'EXPORT --json-lines'], 'release who': ['b-pump-1', 'HIDDEN'], 'release explain': ['HIDDEN --for bea'], 'release mark': ['HIDDEN --audience bravo'],
 	'user clear': ['bea --level 1'], 'grant add': ['bravo --all --agreement x'], 'grant end': ['1'], import: ['.'], 'advisory read': ['.'], 'user add': ['x'],
 	'level set': ['1 x'], 'alias add': ['vendor a b'], 'alias remove': ['1'], 'setting set': ['sign-in.origin x'],
 }

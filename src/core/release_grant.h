@@ -47,5 +47,18 @@ bool release_find(struct cx *cx, const struct feature *const *features, struct s
 /* Everybody there is (people, and the roles in general: guests, partner States, the owner's, the audience's and the granted organizations' people, others)
  * with the decision on labels as they stand and as they would be. before may be NULL. */
 bool release_seers(struct cx *cx, const struct labels *before, const struct labels *after, struct release_seer_vec *out);
+/* What an edit shifts: many records at once, counted for each who gains or loses sight of some. */
+struct release_change {
+	const struct labels *before, *after; /* NULL = there is no record */
+	size_t n; /* records */
+};
+struct release_shift {
+	struct str who; /* release_seer_name */
+	enum role role;
+	size_t gains, loses;
+	struct str why; /* of the first of them */
+};
+VEC_TYPE(release_shift_vec, struct release_shift);
+bool release_shifts(struct cx *cx, const struct release_change *changes, size_t n, struct release_shift_vec *out);
 /* How somebody is called: "anna", "operators of north", "guests". In a. */
 struct str release_seer_name(struct arena *a, const struct release_seer *s);

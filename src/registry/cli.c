@@ -63,8 +63,28 @@ static void put_counts(struct buf *b, const struct registry_import *im, bool jso
 	}
 }
 
+static void put_shifts(struct buf *b, const struct registry_import *im, bool json)
+{
+	vec_each (s, &im->shifts) {
+		if (!json) {
+			buf_printf(b, "%-40.*s gains %zu, loses %zu: %.*s\n", STR(s->who), s->gains, s->loses, STR(s->why));
+			continue;
+		}
+		struct json_out o = json_out(b);
+		jo_object(&o);
+		jo_kstr(&o, "who", s->who);
+		jo_kstr(&o, "role", role_text(s->role));
+		jo_kint(&o, "gains", (int64_t)s->gains);
+		jo_kint(&o, "loses", (int64_t)s->loses);
+		jo_kstr(&o, "why", s->why);
+		jo_object_end(&o);
+		buf_char(b, '\n');
+	}
+}
+
 static const struct option import_options[] = {
 	{ "--dry-run", NULL, "show what would change, row by row, and change nothing" },
+	{ "--who", NULL, "with --dry-run: who would gain or lose sight of records, and why" },
 	{ "--replace", NULL, "delete rows that a present file does not name" },
 	{},
 };
@@ -115,6 +135,8 @@ static bool import_command(struct cx *cx, const struct command_line *line, int *
 	struct buf b = buf_make(&cx->a, LINES_BYTES_MAX);
 	vec_each (c, &im.changes)
 		line->json ? put_change_json(&b, c) : put_change(&b, c);
+	if (command_option(line, import_options, "--who").ptr)
+		put_shifts(&b, &im, line->json);
 	put_counts(&b, &im, line->json);
 	print(&b);
 	return true;

@@ -13,6 +13,7 @@ struct import_row {
 	const struct record_row *was;  /* as the desk holds it; NULL = new */
 	const struct table_cell *line; /* its cells in the table; NULL = not in the file */
 	bool gone;		       /* to be deleted */
+	bool hidden;		       /* what the desk holds is not released to whoever imports */
 	bool changed;		       /* a cell differs */
 };
 VEC_TYPE(import_row_vec, struct import_row);
@@ -59,6 +60,9 @@ bool import_check(struct import *im);
 bool import_may_erase(struct import *im);
 /* Writes what differs; inside the transaction. */
 bool import_apply(struct import *im);
+
+/* Who would gain or lose sight of what, were it written. */
+bool import_shifts(struct import *im, struct registry_import *out);
 
 /* The outline's own steps, in the same order. */
 bool import_map_named(struct str file_name);

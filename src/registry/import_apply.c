@@ -8,61 +8,13 @@
 #include "core/ledger.h"
 #include "core/release.h"
 #include "registry/import.h"
-#include "registry/labels.h"
+#include "registry/import_labels.h"
 #include <assert.h>
 
 enum { ENTRY_BYTES_MAX = 1 << 16 };
 VEC_TYPE(entry_vec, struct ledger_entry);
 VEC_TYPE(row_vec, const struct record_row *);
 VEC_TYPE(product_vec, struct store_product);
-
-/* A row's sector: its own, or else its organization's. */
-static struct str sector_of(const struct import *im, const struct import_set *set, const struct import_row *row, struct str owner)
-{
-	if (set == &im->sets[REGISTER_SECTOR])
-		return row->now.id;
-	const struct import_row *at = row;
-	const struct import_set *of = set;
-	for (unsigned k = REGISTER_COMPONENT; k <= REGISTER_DEPENDENCY; k++)
-		if (set == &im->sets[k]) { /* that of the asset or node */
-			at = import_find(im, "node", row->now.cells[0]);
-			of = at && import_find(im, "asset", row->now.cells[0]) == at ? &im->sets[REGISTER_ASSET] : &im->sets[REGISTER_SERVICE];
-		}
-	int field = at ? record_field_index(of->record, S("sector")) : -1;
-	if (field >= 0 && at->now.cells[field].len)
-		return at->now.cells[field];
-	const struct import_row *organization = owner.len ? import_find(im, "organization", owner) : NULL;
-	return organization ? organization->now.cells[record_field_index(im->sets[REGISTER_ORGANIZATION].record, S("sector"))] : S("");
-}
-
-/* The release class of every row; interned once a set of labels. A row whose owner or sector moved changes class without a change of its cells. */
-static bool classify(struct import *im, struct import_set *set, struct labelling *labelling)
-{
-	int tlp_field = (int)record_own_fields(set->record);
-	enum register_kind kind = (enum register_kind)(set - im->sets);
-	vec_each (row, &set->rows) {
-		if (row->gone)
-			continue;
-		struct label_words words = { .id = row->now.id, .tlp = row->now.cells[tlp_field], .owner = import_owner(im, set, row) };
-		words.sector = sector_of(im, set, row, words.owner);
-		if (kind == REGISTER_COMPONENT || kind == REGISTER_DEPENDENCY)
-			words.hangs_on = row->now.cells[0];
-		row->now.class_key = labelling_class(labelling, kind, &words);
-	}
-	return ok(im->cx);
-}
-
-static bool begin_labelling(struct import *im, struct labelling *out)
-{
-	const struct import_set *sectors = &im->sets[REGISTER_SECTOR];
-	int parent = record_field_index(sectors->record, S("parent"));
-	if (!labelling_begin(im->cx, out))
-		return false;
-	vec_each (row, &sectors->rows)
-		if (!row->gone)
-			labelling_sector(out, row->now.id, row->now.cells[parent]);
-	return true;
-}
 
 /* What was not loaded hangs on sectors and owners that may have moved. */
 static bool relabel_rest(struct import *im)
@@ -345,10 +297,10 @@ bool import_apply(struct import *im)
 	struct cx *cx = im->cx;
 	struct labelling labelling;
 	struct telling t = { .im = im, .labels = map_make(&cx->a), .classes = map_make(&cx->a), .scratch = buf_make(&cx->a, ENTRY_BYTES_MAX) };
-	if (!begin_labelling(im, &labelling))
+	if (!import_labelling(im, &labelling))
 		return false;
 	for (unsigned s = 0; s < REGISTER_COUNT; s++)
-		if (im->sets[s].loaded && (!classify(im, &im->sets[s], &labelling) || !give_keys(im, &im->sets[s])))
+		if (im->sets[s].loaded && (!import_classify(im, &im->sets[s], &labelling) || !give_keys(im, &im->sets[s])))
 			return false;
 	for (unsigned s = 0; s < REGISTER_COUNT; s++) {
 		struct import_set *set = &im->sets[s];

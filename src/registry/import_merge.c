@@ -5,6 +5,7 @@
  */
 #include "base/hash.h"
 #include "base/id.h"
+#include "core/release.h"
 #include "registry/import.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -32,9 +33,14 @@ static bool load(struct import *im, struct import_set *set)
 	set->by_id = map_make(&im->cx->a);
 	if (!record_rows(im->cx, set->record, true, &set->had))
 		return false;
+	/* Whoever imports changes, and is shown the difference of, what they may see. */
+	struct map cleared = {};
+	if (release_viewer(im->cx))
+		cleared = release_classes(im->cx);
 	vec_each (had, &set->had) {
 		*map_at(&set->by_id, had->id, NULL) = set->rows.n;
-		*vec_push(&im->cx->a, &set->rows) = (struct import_row){ .now = *had, .was = had };
+		*vec_push(&im->cx->a, &set->rows) =
+		        (struct import_row){ .now = *had, .was = had, .hidden = release_viewer(im->cx) && !map_find_int(&cleared, had->class_key) };
 	}
 	return true;
 }
@@ -173,6 +179,8 @@ static bool merge_row(struct import *im, struct import_set *set, size_t index, s
 	}
 	struct import_row *row = &set->rows.at[*at];
 	row->line = fresh.line;
+	if (row->hidden)
+		return import_fail(im, set, row, -1, "'%.*s' is no id that you can use: choose another", STR(id));
 	struct str *merged = arena_array(a, struct str, n);
 	for (unsigned i = 0; i < n; i++) {
 		merged[i] = cells[i].ptr ? cells[i] : row->now.cells[i];
@@ -202,7 +210,7 @@ bool import_merge(struct import *im)
 				return false;
 		if (im->replace)
 			vec_each (row, &set->rows)
-				row->gone = !row->line;
+				row->gone = !row->line && !row->hidden;
 	}
 	/* A node that moves to another organization takes its components and dependencies along: their owner changes with it. */
 	for (unsigned s = REGISTER_SERVICE; s <= REGISTER_ASSET; s++)

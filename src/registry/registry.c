@@ -112,6 +112,8 @@ bool registry_import_told(struct cx *cx, struct str path, bool dry_run, bool rep
 	if (!import_merge(im) || !import_map_merge(im) || !import_check(im) || !import_may_erase(im))
 		return false;
 	size_t changes = count(im, wanted, out);
+	if (dry_run && wanted && !import_shifts(im, out))
+		return false;
 	if (dry_run || !changes)
 		return ok(cx);
 	return write_import(im, out) && db_commit(&tx);

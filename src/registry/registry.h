@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "core/feature.h"
+#include "core/release_grant.h"
 #include "page/picture.h"
 
 extern const struct feature feature_registry;
@@ -27,6 +28,7 @@ struct registry_count {
 };
 struct registry_import {
 	struct registry_change_vec changes; /* filled only when wanted */
+	struct release_shift_vec shifts; /* of a trial run, when wanted: who gains and who loses sight of records */
 	struct registry_count counts[12];
 	size_t n_counts;
 	struct str id; /* of this import, for its history */

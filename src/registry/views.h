@@ -146,10 +146,15 @@ struct import_count_row {
 struct import_change_row {
 	struct str sign, record, id, field, was, now;
 };
+struct import_shift_row {
+	struct str who, why;
+	int64_t gains, loses;
+};
 struct register_import_view {
 	bool difference; /* the dry run's result is shown */
 	VEC(struct import_count_row) counts;
 	VEC(struct import_change_row) changes;
+	VEC(struct import_shift_row) shifts; /* who gains or loses sight of records */
 	int64_t more_changes;
 	struct field_view token, revision, kept_replace; /* hidden, for the second step */
 	bool replace;

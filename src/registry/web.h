@@ -43,6 +43,8 @@ struct html register_link(const struct page_out *o, struct str href, struct str 
 void register_fact(struct arena *a, struct facts_view *facts, struct str term, struct str text); /* nothing when text is empty */
 void register_fact_link(const struct page_out *o, struct facts_view *facts, struct str term, struct str href, struct str text);
 /* Source, confidence, origin, confirmation; and the TLP badge beside the title. */
+/* A link to who would see the record, for whoever may ask. */
+void register_who_link(struct cx *cx, struct page_call *call, const char *kind, struct str id);
 void register_common(struct page_call *call, struct facts_view *facts, const struct list_common *common);
 /* The record's changes from the ledger, newest first. kind: "asset", …; entries of other records with the same id are left out. */
 bool register_history(struct cx *cx, const struct page_out *o, const char *kind, struct str id, struct register_history_view *out);

@@ -181,6 +181,8 @@ static void show_difference(struct cx *cx, const struct page_out *o, const struc
 			.was = str_slice(c->was, 0, CELL_BYTES),
 			.now = str_slice(c->now, 0, CELL_BYTES) };
 	}
+	vec_each (s, &im->shifts)
+		*vec_push(&cx->a, &v->shifts) = (struct import_shift_row){ .who = s->who, .gains = (int64_t)s->gains, .loses = (int64_t)s->loses, .why = s->why };
 	if (im->changes.n > CHANGES_SHOWN)
 		v->more_changes = (int64_t)(im->changes.n - CHANGES_SHOWN);
 }

@@ -41,6 +41,7 @@ static void show_facts(struct node_work *w)
 	register_fact(a, f, tr(o, "Tolerable outage"), register_minutes(o, n->max_outage_min));
 	register_fact(a, f, tr(o, "Time to restart"), register_minutes(o, n->restart_min));
 	register_common(w->call, f, &n->common);
+	register_who_link(w->cx, w->call, n->is_service ? "service" : "asset", n->id);
 }
 
 static bool show_place(struct node_work *w)

@@ -64,6 +64,7 @@ bool register_organization_page(struct cx *cx, struct page_call *call)
 	register_fact_link(o, &v.facts, tr(o, "Part of"), register_organization_href(a, org.parent), org.parent_name);
 	register_fact(a, &v.facts, tr(o, "Languages"), org.languages);
 	register_common(call, &v.facts, &org.common);
+	register_who_link(cx, call, "organization", org.id);
 	call->frame.title = org.name;
 	register_crumb(cx, call, S("/register"), tr(o, "Register"));
 	register_crumb(cx, call, S("/register/organizations"), tr(o, "Organizations"));

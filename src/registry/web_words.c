@@ -172,6 +172,16 @@ void register_fact_link(const struct page_out *o, struct facts_view *facts, stru
 		*vec_push(o->buf->arena, &facts->facts) = (struct fact){ .term = term, .html = register_link(o, href, text) };
 }
 
+void register_who_link(struct cx *cx, struct page_call *call, const char *kind, struct str id)
+{
+	if (!(cx->viewer->rights & RIGHT_POLICY))
+		return;
+	struct address q = address_begin(&cx->a, S("/release/who"));
+	address_add(&q, "kind", str_c(kind));
+	address_add(&q, "id", id);
+	call->frame.actions = register_link(&call->main, buf_str(&q.b), tr(&call->main, "Who would see this?"));
+}
+
 void register_common(struct page_call *call, struct facts_view *facts, const struct list_common *common)
 {
 	struct page_out *o = &call->main, beside = page_capture(o);

@@ -72,7 +72,7 @@ static struct affected *row_of(struct affected_work *w, uint32_t node, bool poss
 	if (o == GRAPH_NONE)
 		return NULL;
 	struct affected *r = &w->rows[o * 2 + possible];
-	if (!r->revisions.n || r->revisions.at[r->revisions.n - 1] != revision) /* they come in rising order */
+	if (!r->revisions.n || r->revisions.at[r->revisions.n - 1] != revision) /* each comes once */
 		*vec_push(&w->scratch, &r->revisions) = revision;
 	r->organization = &w->out->organizations.at[o];
 	r->possible = possible;
@@ -131,6 +131,42 @@ static void add_run(struct affected_work *w, const struct part *part, bool possi
 		add_fall(w, fall, possible, part->revision);
 }
 
+static int by_direct(const void *a, const void *b)
+{
+	const struct affected_direct *x = a, *y = b;
+	return (x->node > y->node) - (x->node < y->node);
+}
+
+static int by_through(const void *a, const void *b)
+{
+	const struct affected_through *x = a, *y = b;
+	return (x->node > y->node) - (x->node < y->node);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+static int rising(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* In an order of their own: that in which advisories came would tell of those that are not released. */
+static void sort_row(struct affected *r)
+{
+	if (r->direct.n)
+		qsort(r->direct.at, r->direct.n, sizeof *r->direct.at, by_direct);
+	if (r->through.n)
+		qsort(r->through.at, r->through.n, sizeof *r->through.at, by_through);
+	if (r->services.n)
+		qsort(r->services.at, r->services.n, sizeof *r->services.at, by_number);
+	qsort(r->revisions.at, r->revisions.n, sizeof *r->revisions.at, rising);
+}
+
 /* Organizations come by their id, so the rows do. */
 static void gather(struct affected_work *w)
 {
@@ -139,6 +175,7 @@ static void gather(struct affected_work *w)
 		struct affected r = w->rows[k];
 		if (!r.revisions.n)
 			continue;
+		sort_row(&r);
 		r.n_contacts = p->first[k / 2 + 1] - p->first[k / 2];
 		r.contacts = r.n_contacts ? &p->list[p->first[k / 2]] : NULL;
 		r.direct =
@@ -153,6 +190,29 @@ static void gather(struct affected_work *w)
 	}
 }
 
+/* Of advisories that do the same to a node the most open one is named: one that is not released takes nothing from one that is. */
+struct part_order {
+	const struct part *part;
+	enum tlp tlp;
+};
+
+static enum tlp openness(const struct affected_answer *out, int64_t revision)
+{
+	enum tlp tlp = TLP_RED;
+	const uint64_t *at = map_find_int(&out->advisories, revision);
+	if (!at || !tlp_parse(out->heads.at[*at].tlp, &tlp) || tlp == TLP_UNKNOWN)
+		return TLP_RED;
+	return tlp;
+}
+
+static int open_first(const void *a, const void *b)
+{
+	const struct part_order *x = a, *y = b;
+	if (x->tlp != y->tlp)
+		return (x->tlp > y->tlp) - (x->tlp < y->tlp);
+	return (x->part->revision > y->part->revision) - (x->part->revision < y->part->revision);
+}
+
 /* The rows from the parts: the union of all joint failures. */
 static void merge(struct arena *a, const struct people *people, const struct part_vec *parts, struct affected_answer *out)
 {
@@ -163,9 +223,14 @@ static void merge(struct arena *a, const struct people *people, const struct par
 		w.through[p] = arena_array(&w.scratch, uint32_t, n);
 		w.direct[p] = arena_array(&w.scratch, uint8_t, n);
 	}
-	vec_each (part, parts) {
-		add_run(&w, part, false);
-		add_run(&w, part, true);
+	struct part_order *order = arena_array(&w.scratch, struct part_order, parts->n + 1);
+	for (size_t i = 0; i < parts->n; i++)
+		order[i] = (struct part_order){ &parts->at[i], openness(out, parts->at[i].revision) };
+	if (parts->n)
+		qsort(order, parts->n, sizeof *order, open_first);
+	for (size_t i = 0; i < parts->n; i++) {
+		add_run(&w, order[i].part, false);
+		add_run(&w, order[i].part, true);
 	}
 	gather(&w);
 	arena_end(&w.scratch);
@@ -279,12 +344,6 @@ static void keep_revision(struct cx *cx, struct map *seen, struct affected *row,
 	map_at_int(seen, revision, &fresh);
 	if (fresh)
 		*vec_push(&cx->a, &row->revisions) = revision;
-}
-
-static int rising(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
 }
 
 const struct affected *affected_released(struct cx *cx, const struct affected_answer *answer, const struct affected_seen *seen, const struct affected *row)

@@ -14,6 +14,6 @@ struct release_who_view {
 	struct facts_view facts;
 	VEC(struct release_seer_row) seers;
 	bool compares;
-	struct field_view kept_id, tlp, compartments, audience;
+	struct field_view kept_id, kept_kind, tlp, compartments, audience;
 };
 void page_release_who(struct page_out *o, const struct release_who_view *v);

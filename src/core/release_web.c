@@ -25,6 +25,7 @@ static void fill_form(struct cx *cx, struct page_call *call, const struct labels
 {
 	const struct page_out *o = &call->main;
 	v->kept_id = (struct field_view){ .kind = PAGE_FIELD_HIDDEN, .name = S("id"), .value = v->id };
+	v->kept_kind = (struct field_view){ .kind = PAGE_FIELD_HIDDEN, .name = S("kind"), .value = http_query(call->req, "kind") };
 	v->tlp = (struct field_view){ .kind = PAGE_FIELD_CHOICE, .name = S("tlp"), .label = tr(o, "As if it were marked") };
 	for (enum tlp tlp = TLP_CLEAR; tlp <= TLP_RED; tlp++)
 		*vec_push(&cx->a, &v->tlp.options) = (struct page_option){ tlp_text(tlp), tlp_text(tlp), tlp == (now->tlp == TLP_UNKNOWN ? TLP_RED : now->tlp) };

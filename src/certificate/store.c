@@ -6,14 +6,14 @@
 
 bool store_certificate(struct cx *cx, struct store_certificate *out)
 {
-	AUTO(db_rows) rows = db_query(cx, "SELECT chain, sealed_key, made FROM certificate WHERE one = 1");
+	AUTO(db_rows) rows = db_query(cx, "SELECT chain, sealed_key, made FROM desk_certificate WHERE one = 1");
 	return db_next(&rows, TO(&out->chain), TO(&out->sealed_key), TO(&out->made));
 }
 
 bool store_certificate_put(struct cx *cx, const struct store_certificate *c)
 {
 	return db_exec(cx,
-		"INSERT INTO certificate (one, chain, sealed_key, made, changed_us) VALUES (1, $1, $2, $3, $4) ON CONFLICT (one) DO UPDATE SET chain = $1, "
+		"INSERT INTO desk_certificate (one, chain, sealed_key, made, changed_us) VALUES (1, $1, $2, $3, $4) ON CONFLICT (one) DO UPDATE SET chain = $1, "
 		"sealed_key = $2, made = $3, changed_us = $4",
 		DB(c->chain), DB_BLOB(c->sealed_key), DB((int64_t)c->made), DB(cx->now_us));
 }

@@ -1,5 +1,5 @@
 -- What the server shows to those who connect: a chain in PEM form, its key sealed with the desk's key file. made: by the desk itself, which then renews it.
-CREATE TABLE certificate (
+CREATE TABLE desk_certificate (
 	one bigint PRIMARY KEY,
 	chain text NOT NULL,
 	sealed_key bytea NOT NULL,

@@ -103,8 +103,9 @@ int main(int argc, char **argv)
 		fprintf(stderr, "bench_sign_in: %s\n", cx.err.text);
 	double bare_cpu = 0, whole_cpu = 0;
 	double bare = made ? rate(&r, false, seconds, &bare_cpu) : 0, whole = made ? rate(&r, true, seconds, &whole_cpu) : 0;
-	printf("sign-in: %.1f/s whole, %.1f/s the bare hash (argon2id, 64 MiB, t=2; %d threads); by CPU time of two cores %.1f/s and %.1f/s: ratio %.2f; refused %ld\n", whole,
-		bare, THREADS, whole_cpu, bare_cpu, bare_cpu > 0 ? whole_cpu / bare_cpu : 0, (long)r.failed);
+	printf("sign-in: %.1f/s whole, %.1f/s the bare hash (argon2id, 64 MiB, t=2; %d threads); by CPU time of two cores %.1f/s and "
+	       "%.1f/s: ratio %.2f; refused %ld\n",
+	        whole, bare, THREADS, whole_cpu, bare_cpu, bare_cpu > 0 ? whole_cpu / bare_cpu : 0, (long)r.failed);
 	db_close(&cx);
 	static const char *const suffixes[] = { "", "-wal", "-shm" };
 	for (int i = 0; i < 3; i++)

@@ -27,16 +27,18 @@ TEST(one_time_codes_of_rfc_6238)
 	static const struct {
 		int64_t s;
 		uint32_t sha1, sha256;
-	} vectors[] = { { 59, 94287082, 46119246 }, { 1111111109, 7081804, 68084774 }, { 1111111111, 14050471, 67062674 }, { 1234567890, 89005924, 91819424 },
-		{ 2000000000, 69279037, 90698825 }, { 20000000000, 65353130, 77737706 } };
+	} vectors[] = { { 59, 94287082, 46119246 }, { 1111111109, 7081804, 68084774 }, { 1111111111, 14050471, 67062674 },
+		{ 1234567890, 89005924, 91819424 }, { 2000000000, 69279037, 90698825 }, { 20000000000, 65353130, 77737706 } };
 	struct arena a = {};
 	struct str seed1 = S("12345678901234567890"), seed256 = S("12345678901234567890123456789012");
 	for (unsigned i = 0; i < sizeof vectors / sizeof *vectors; i++) {
 		int64_t step = totp_step(vectors[i].s * second_us);
-		CHECK(totp_code(seed1, TOTP_SHA1, step, 8) == vectors[i].sha1 && totp_code(seed256, TOTP_SHA256, step, 8) == vectors[i].sha256);
+		CHECK(totp_code(seed1, TOTP_SHA1, step, 8) == vectors[i].sha1 &&
+		        totp_code(seed256, TOTP_SHA256, step, 8) == vectors[i].sha256);
 	}
 	/* RFC 4226, appendix D: counters 0 to 2, six digits. */
-	CHECK(totp_code(seed1, TOTP_SHA1, 0, 6) == 755224 && totp_code(seed1, TOTP_SHA1, 1, 6) == 287082 && totp_code(seed1, TOTP_SHA1, 2, 6) == 359152);
+	CHECK(totp_code(seed1, TOTP_SHA1, 0, 6) == 755224 && totp_code(seed1, TOTP_SHA1, 1, 6) == 287082 &&
+	        totp_code(seed1, TOTP_SHA1, 2, 6) == 359152);
 	int64_t step = 0, now = 61 * second_us; /* step 2 */
 	CHECK(totp_check(seed1, TOTP_SHA1, S("287 082"), now, 0, &step) && step == 1);
 	CHECK(!totp_check(seed1, TOTP_SHA1, S("287082"), now, 1, &step)); /* taken already */
@@ -46,7 +48,7 @@ TEST(one_time_codes_of_rfc_6238)
 	CHECK_STR(totp_base32(&a, S("foobar")), S("MZXW6YTBOI"));
 	CHECK_STR(totp_base32(&a, S("fo")), S("MZXQ"));
 	CHECK_STR(totp_uri(&a, S("A desk"), S("anna"), S("foobar"), TOTP_SHA1),
-		S("otpauth://totp/A%20desk:anna?secret=MZXW6YTBOI&issuer=A%20desk&algorithm=SHA1&digits=6&period=30"));
+	        S("otpauth://totp/A%20desk:anna?secret=MZXW6YTBOI&issuer=A%20desk&algorithm=SHA1&digits=6&period=30"));
 	arena_end(&a);
 }
 
@@ -71,7 +73,8 @@ DESK_TEST(a_wrong_name_is_a_wrong_password)
 	from(cx, &at, "192.0.2.1");
 	for (int i = 0; i < 8; i++) { /* the same path, the same limits */
 		CHECK(who_sign_in(cx, S("anna"), S("wrong"), &a) && who_sign_in(cx, S("nobody"), S("wrong"), &b));
-		CHECK(a.what == b.what && a.wait_us == b.wait_us && a.what == (i < 5 ? WHO_REFUSED : WHO_WAIT) && !a.token.len && !b.token.len);
+		CHECK(a.what == b.what && a.wait_us == b.wait_us && a.what == (i < 5 ? WHO_REFUSED : WHO_WAIT) && !a.token.len &&
+		        !b.token.len);
 	}
 	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && a.what == WHO_WAIT); /* not even the right one is judged */
 	from(cx, &at, "192.0.2.2");
@@ -194,8 +197,10 @@ DESK_TEST(with_a_code_set_the_password_alone_opens_nothing)
 	CHECK(who_sign_in_code(cx, a.token, code, &b) && b.what == WHO_OPEN && who_session(cx, b.token, &anna));
 	CHECK(!who_sign_in_code(cx, a.token, code, &b) && denied(cx, E_MISSING)); /* the step was used up */
 	/* A recovery code is good once. */
-	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && who_sign_in_code(cx, a.token, codes[3], &b) && b.what == WHO_OPEN);
-	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && who_sign_in_code(cx, a.token, codes[3], &b) && b.what == WHO_REFUSED);
+	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && who_sign_in_code(cx, a.token, codes[3], &b) &&
+	        b.what == WHO_OPEN);
+	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && who_sign_in_code(cx, a.token, codes[3], &b) &&
+	        b.what == WHO_REFUSED);
 	CHECK(who_recovery_codes_left(cx, anna.key) == 9);
 	/* Guesses run into a limit of their own, also with new first steps. */
 	int judged = 0;
@@ -220,7 +225,8 @@ DESK_TEST(sessions_end)
 	who_desk(cx);
 	struct person anna = who_add(cx, "anna", ROLE_DESK, "correct horse battery");
 	from(cx, &at, "2001:db8::1");
-	CHECK(who_session_open(cx, anna.key, WHO_BY_PASSKEY, who_session_us, &first) && who_session_open(cx, anna.key, WHO_BY_PASSWORD, who_session_us, &second));
+	CHECK(who_session_open(cx, anna.key, WHO_BY_PASSKEY, who_session_us, &first) &&
+	        who_session_open(cx, anna.key, WHO_BY_PASSWORD, who_session_us, &second));
 	CHECK(!str_eq(first, second) && who_session(cx, first, &v) && who_session(cx, second, &w));
 	CHECK(who_sessions(cx, anna.key, &list) && list.n == 2);
 	CHECK_STR(list.at[0].address, S("2001:db8::/64"));
@@ -247,8 +253,15 @@ DESK_TEST(sessions_end)
 	}
 	CHECK(who_session_open(cx, anna.key, WHO_BY_PASSKEY, who_session_us, &first));
 	CHECK(who_sign_out(cx, first) && !who_session(cx, first, &v) && who_sign_out(cx, first));
-	CHECK(who_session_open(cx, anna.key, WHO_BY_PASSKEY, who_session_us, &first) && who_session_open(cx, anna.key, WHO_BY_PASSKEY, who_session_us, &second));
-	CHECK(who_session(cx, first, &v) && who_sessions_end(cx, &anna, 0, v.session) && who_session_lives(cx, first) && !who_session_lives(cx, second));
+	CHECK(who_session_open(cx, anna.key, WHO_BY_PASSKEY, who_session_us, &first) &&
+	        who_session_open(cx, anna.key, WHO_BY_PASSKEY, who_session_us, &second));
+	CHECK(who_session(cx, first, &v) && who_sessions_end(cx, &anna, 0, v.session) && who_session_lives(cx, first) &&
+	        !who_session_lives(cx, second));
+	CHECK(!setting_write(cx, &setting_idle, S("1")) && denied(cx, E_INVALID) && setting_write(cx, &setting_idle, S("5")));
+	cx->now_us += 299 * second_us;
+	CHECK(who_session_lives(cx, first));
+	cx->now_us += second_us;
+	CHECK(!who_session_lives(cx, first));
 	CHECK(!who_sessions_end(cx, &anna, 999999, 0) && denied(cx, E_MISSING));
 	CHECK(who_sessions_sweep(cx));
 }
@@ -290,19 +303,22 @@ DESK_TEST(known_passwords_are_found_in_a_sorted_file)
 {
 	struct cx *cx = &d->cx;
 	bool found;
-	static const char *const words[] = { "123456", "1q2w3e4r5t6y", "aaaaaaaaaaaa", "correcthorse", "letmeinplease", "password1234", "qwertyuiop12", "trustno1trustno1", "zzzzzzzzzzzz" };
+	static const char *const words[] = { "123456", "1q2w3e4r5t6y", "aaaaaaaaaaaa", "correcthorse", "letmeinplease", "password1234",
+		"qwertyuiop12", "trustno1trustno1", "zzzzzzzzzzzz" };
 	struct buf plain = buf_make(&cx->a, 4096), hashes = buf_make(&cx->a, 4096);
 	who_desk(cx);
 	for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
 		buf_printf(&plain, "%s\n", words[i]);
 	/* SHA-1 of "password" and of two neighbours, with counts and Windows line ends as in the public list. */
-	buf_put(&hashes, S("5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD7:3\r\n5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8:9659365\r\nFFFFFFFEE791CBAC0F6305CAF0CEE06BBE131160:2\r\n"));
+	buf_put(&hashes, S("5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD7:3\r\n5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8:"
+	                   "9659365\r\nFFFFFFFEE791CBAC0F6305CAF0CEE06BBE131160:2\r\n"));
 	struct file_temporary f;
 	CHECK(file_temporary_make(&f, &cx->err));
 	char *path = (char *)(uintptr_t)arena_printf(&cx->a, "%s/list", f.path).ptr;
 	for (int last = 0; last < 2; last++) {
 		struct str bytes = buf_str(&plain);
-		CHECK(file_write(path, str_slice(bytes, 0, bytes.len - (size_t)last), 0600, &cx->err)); /* with and without a last line end */
+		CHECK(file_write(
+		        path, str_slice(bytes, 0, bytes.len - (size_t)last), 0600, &cx->err)); /* with and without a last line end */
 		for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
 			CHECK(who_password_breached(cx, path, str_c(words[i]), &found) && found);
 		static const char *const others[] = { "", "0", "123457", "aaaaaaaaaaaaa", "n", "zzzzzzzzzzzzz", "1q2w3e4r5t6" };

@@ -23,8 +23,10 @@ TEST(who_may_give_what)
 	static const struct {
 		enum role giver;
 		unsigned alone; /* bits of roles */
-	} rows[] = { { ROLE_ADMIN, 1 << ROLE_GUEST }, { ROLE_DESK, 1 << ROLE_GUEST | 1 << ROLE_OPERATOR | 1 << ROLE_REGULATOR | 1 << ROLE_PARTNER },
-		{ ROLE_APPROVER, 1 << ROLE_GUEST | 1 << ROLE_OPERATOR | 1 << ROLE_REGULATOR | 1 << ROLE_PARTNER }, { ROLE_OPERATOR, 0 }, { ROLE_AUDITOR, 0 }, { ROLE_GUEST, 0 } };
+	} rows[] = { { ROLE_ADMIN, 1 << ROLE_GUEST },
+		{ ROLE_DESK, 1 << ROLE_GUEST | 1 << ROLE_OPERATOR | 1 << ROLE_REGULATOR | 1 << ROLE_PARTNER },
+		{ ROLE_APPROVER, 1 << ROLE_GUEST | 1 << ROLE_OPERATOR | 1 << ROLE_REGULATOR | 1 << ROLE_PARTNER }, { ROLE_OPERATOR, 0 },
+		{ ROLE_AUDITOR, 0 }, { ROLE_GUEST, 0 } };
 	for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++)
 		for (enum role role = ROLE_NONE; role <= ROLE_APPROVER; role++)
 			CHECK(who_may_give(rows[i].giver, role) == (rows[i].alone >> role & 1));
@@ -50,7 +52,8 @@ DESK_TEST(an_invitation_opens_once)
 	CHECK(who_link(cx, token, WHO_LINK_INVITE, &newcomer) && str_eq(newcomer.id, S("olga")) && newcomer.role == ROLE_OPERATOR);
 	CHECK(!who_link(cx, token, WHO_LINK_RECOVER, &newcomer) && !who_link(cx, S("0"), WHO_LINK_INVITE, &newcomer) && ok(cx));
 	CHECK(!who_link_use(cx, token, WHO_LINK_INVITE, S("short"), &session) && denied(cx, E_INVALID));
-	CHECK(who_link_use(cx, token, WHO_LINK_INVITE, S("a fine long password"), &session) && who_session(cx, session, &v) && str_eq(v.person, S("olga")));
+	CHECK(who_link_use(cx, token, WHO_LINK_INVITE, S("a fine long password"), &session) && who_session(cx, session, &v) &&
+	        str_eq(v.person, S("olga")));
 	CHECK(!who_link_use(cx, token, WHO_LINK_INVITE, S("a fine long password"), &session) && denied(cx, E_MISSING));
 	/* A second link voids the first; a week ends it. */
 	act(cx, &desk);
@@ -83,7 +86,8 @@ DESK_TEST(more_than_one_has_waits_for_a_second)
 	/* An approver does not make approvers alone, nor confirm their own. */
 	CHECK(invite(cx, "zora", ROLE_APPROVER, &done) && done.waits);
 	CHECK(!who_answer_request(cx, done.request, true, &answer) && denied(cx, E_DENIED));
-	CHECK(who_answer_request(cx, done.request, false, &answer) && who_find(cx, S("zora"), &p) && p.state == WHO_ENDED); /* but takes it back */
+	CHECK(who_answer_request(cx, done.request, false, &answer) && who_find(cx, S("zora"), &p) &&
+	        p.state == WHO_ENDED); /* but takes it back */
 	/* A role: nobody raises themself, and the session ends with the change. */
 	struct str session;
 	CHECK(!who_role(cx, &vera, ROLE_ADMIN, S(""), S(""), &done) && denied(cx, E_DENIED));
@@ -100,7 +104,8 @@ DESK_TEST(more_than_one_has_waits_for_a_second)
 	struct person olga = who_add(cx, "otto", ROLE_OPERATOR, "");
 	act(cx, &olga);
 	CHECK(!invite(cx, "x", ROLE_GUEST, &done) && denied(cx, E_DENIED) && !who_recover(cx, &dora, &done) && denied(cx, E_DENIED));
-	CHECK(!who_set_state(cx, &dora, WHO_SUSPENDED) && denied(cx, E_DENIED) && !who_answer_request(cx, 1, true, &done) && denied(cx, E_DENIED));
+	CHECK(!who_set_state(cx, &dora, WHO_SUSPENDED) && denied(cx, E_DENIED) && !who_answer_request(cx, 1, true, &done) &&
+	        denied(cx, E_DENIED));
 	/* Whoever runs the machine needs no second. */
 	CHECK(who_act_as_machine(cx) && invite(cx, "adam", ROLE_ADMIN, &done) && !done.waits && done.token.len);
 }
@@ -133,13 +138,15 @@ DESK_TEST(recovery_takes_two_others)
 	CHECK(who_link(cx, answer.token, WHO_LINK_RECOVER, &p) && str_eq(p.id, S("dora")));
 	CHECK(who_link_use(cx, answer.token, WHO_LINK_RECOVER, S("the new password"), &fresh) && who_session(cx, fresh, &v));
 	CHECK(!who_session_lives(cx, session));
-	CHECK(who_sign_in(cx, S("dora"), S("the old password"), &a) && a.what == WHO_REFUSED && who_sign_in(cx, S("dora"), S("the new password"), &a) && a.what == WHO_OPEN);
+	CHECK(who_sign_in(cx, S("dora"), S("the old password"), &a) && a.what == WHO_REFUSED &&
+	        who_sign_in(cx, S("dora"), S("the new password"), &a) && a.what == WHO_OPEN);
 	CHECK(!who_link_use(cx, answer.token, WHO_LINK_RECOVER, S("another password"), &fresh) && denied(cx, E_MISSING));
 	/* Each step is a leaf, and no leaf holds a name. */
 	act(cx, &vera);
 	struct ledger_line_vec lines = {};
 	CHECK(ledger_history(cx, S("dora"), &lines));
-	static const char *const kinds[] = { "person.create", "person.sign-in", "person.recover-ask", "person.recover", "person.recovered", "person.sign-in", "person.sign-in" };
+	static const char *const kinds[] = { "person.create", "person.sign-in", "person.recover-ask", "person.recover", "person.recovered",
+		"person.sign-in", "person.sign-in" };
 	CHECK(lines.n == sizeof kinds / sizeof *kinds);
 	for (size_t i = 0; i < lines.n && i < sizeof kinds / sizeof *kinds; i++)
 		CHECK(lines.at[i].holds && str_eq(lines.at[i].kind, str_c(kinds[i])));
@@ -160,7 +167,8 @@ DESK_TEST(who_is_suspended_is_out_at_once)
 	CHECK(who_session_open(cx, dora.key, WHO_BY_PASSWORD, who_session_us, &session) && who_session(&other, session, &v));
 	act(cx, &root);
 	CHECK(!who_set_state(cx, &root, WHO_SUSPENDED) && denied(cx, E_DENIED));
-	CHECK(who_set_state(cx, &dora, WHO_SUSPENDED) && !who_session(&other, session, &v) && !who_session_lives(&other, session) && ok(&other));
+	CHECK(who_set_state(cx, &dora, WHO_SUSPENDED) && !who_session(&other, session, &v) && !who_session_lives(&other, session) &&
+	        ok(&other));
 	CHECK(who_sign_in(cx, S("dora"), S("correct horse battery"), &a) && a.what == WHO_REFUSED);
 	CHECK(!who_session_open(cx, dora.key, WHO_BY_PASSKEY, who_session_us, &session) && denied(cx, E_DENIED));
 	CHECK(!who_set_state(cx, &dora, WHO_ACTIVE) && denied(cx, E_CONFLICT)); /* from a picture of before */
@@ -185,7 +193,9 @@ DESK_TEST(the_first_person_of_a_desk)
 	}
 	struct person first = { .id = S("anna"), .name = S("Anna") };
 	CHECK(!who_link(cx, S("12"), WHO_LINK_SETUP, &none) && who_link(cx, token, WHO_LINK_SETUP, &none));
-	CHECK(who_setup_use(cx, token, &first, S("a fine long password"), &session) && who_session(cx, session, &v) && v.clearance.role == ROLE_APPROVER);
-	CHECK(!who_link(cx, token, WHO_LINK_SETUP, &none) && !who_setup_use(cx, token, &first, S("a fine long password"), &session) && denied(cx, E_MISSING));
+	CHECK(who_setup_use(cx, token, &first, S("a fine long password"), &session) && who_session(cx, session, &v) &&
+	        v.clearance.role == ROLE_APPROVER);
+	CHECK(!who_link(cx, token, WHO_LINK_SETUP, &none) && !who_setup_use(cx, token, &first, S("a fine long password"), &session) &&
+	        denied(cx, E_MISSING));
 	CHECK(who_act_as_machine(cx) && str_eq(cx->viewer->person, S("machine")) && (cx->viewer->rights & RIGHT_MACHINE));
 }

@@ -9,7 +9,10 @@
 #include "core/who_inner.h"
 #include "core/who_sign_in.h"
 
-enum { SIGNED_IN = RIGHT_ANYONE | RIGHT_SELF, DESK = SIGNED_IN | RIGHT_READ | RIGHT_REGISTER | RIGHT_TRIAGE | RIGHT_WARN | RIGHT_AUDIT | RIGHT_PEOPLE | RIGHT_POLICY };
+enum {
+	SIGNED_IN = RIGHT_ANYONE | RIGHT_SELF,
+	DESK = SIGNED_IN | RIGHT_READ | RIGHT_REGISTER | RIGHT_TRIAGE | RIGHT_WARN | RIGHT_AUDIT | RIGHT_PEOPLE | RIGHT_POLICY
+};
 static const unsigned rights[ROLE_COUNT] = {
 	[ROLE_NONE] = RIGHT_ANYONE,
 	[ROLE_GUEST] = SIGNED_IN | RIGHT_READ,
@@ -30,9 +33,9 @@ unsigned who_rights(enum role role)
 static const struct {
 	enum right right;
 	const char *name;
-} right_names[] = { { RIGHT_NOBODY, "nobody" }, { RIGHT_ANYONE, "anyone" }, { RIGHT_READ, "read" }, { RIGHT_REGISTER, "register" }, { RIGHT_TRIAGE, "triage" },
-	{ RIGHT_ADMIN, "admin" }, { RIGHT_WARN, "warn" }, { RIGHT_AUDIT, "audit" }, { RIGHT_SELF, "self" }, { RIGHT_PEOPLE, "people" },
-	{ RIGHT_APPROVE, "approve" }, { RIGHT_POLICY, "policy" }, { RIGHT_MACHINE, "machine" } };
+} right_names[] = { { RIGHT_NOBODY, "nobody" }, { RIGHT_ANYONE, "anyone" }, { RIGHT_READ, "read" }, { RIGHT_REGISTER, "register" },
+	{ RIGHT_TRIAGE, "triage" }, { RIGHT_ADMIN, "admin" }, { RIGHT_WARN, "warn" }, { RIGHT_AUDIT, "audit" }, { RIGHT_SELF, "self" },
+	{ RIGHT_PEOPLE, "people" }, { RIGHT_APPROVE, "approve" }, { RIGHT_POLICY, "policy" }, { RIGHT_MACHINE, "machine" } };
 
 const char *who_right_name(enum right right)
 {
@@ -42,7 +45,9 @@ const char *who_right_name(enum right right)
 	return "?";
 }
 
-static const char *const states[] = { [WHO_INVITED] = "invited", [WHO_ACTIVE] = "active", [WHO_SUSPENDED] = "suspended", [WHO_ENDED] = "ended" };
+static const char *const states[] = {
+	[WHO_INVITED] = "invited", [WHO_ACTIVE] = "active", [WHO_SUSPENDED] = "suspended", [WHO_ENDED] = "ended"
+};
 
 struct str who_state_text(enum who_state state)
 {
@@ -63,13 +68,20 @@ bool person_id_check(struct cx *cx, struct str id)
 {
 	if (str_eq(id, S("rights")) || str_eq(id, S("machine"))) /* an address under /people/, and who acts without a name */
 		return fail(cx, E_INVALID, "the id '%.*s' means something else: choose another", STR(id));
-	return id_valid(id) || fail(cx, E_INVALID, "this is no id for a person (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)");
+	return id_valid(id) ||
+	       fail(cx, E_INVALID, "this is no id for a person (1 to 200 characters without spaces, quotes or < > \\ ` { } | ^)");
 }
 
 bool who_create(struct cx *cx, const struct person *person, struct str password)
 {
-	struct store_person had, p = { .id = person->id, .name = person->name, .organization = person->organization, .role = role_text(person->role),
-		.lang = person->lang, .email = person->email, .sectors = person->sectors, .state = who_state_text(WHO_ACTIVE) };
+	struct store_person had, p = { .id = person->id,
+		.name = person->name,
+		.organization = person->organization,
+		.role = role_text(person->role),
+		.lang = person->lang,
+		.email = person->email,
+		.sectors = person->sectors,
+		.state = who_state_text(WHO_ACTIVE) };
 	if (!person_id_check(cx, person->id))
 		return false;
 	if (person->role == ROLE_OPERATOR && !person->organization.len)
@@ -88,10 +100,19 @@ bool who_create(struct cx *cx, const struct person *person, struct str password)
 
 bool person_of(struct cx *cx, const struct store_person *r, struct person *out)
 {
-	*out = (struct person){ .id = r->id, .name = r->name, .organization = r->organization, .lang = r->lang, .email = r->email, .sectors = r->sectors, .key = r->key,
-		.created_us = r->created_us, .has_password = r->password.len, .has_totp = r->totp.len };
+	*out = (struct person){ .id = r->id,
+		.name = r->name,
+		.organization = r->organization,
+		.lang = r->lang,
+		.email = r->email,
+		.sectors = r->sectors,
+		.key = r->key,
+		.created_us = r->created_us,
+		.has_password = r->password.len,
+		.has_totp = r->totp.len };
 	if (!role_parse(r->role, &out->role) || !who_state_parse(r->state, &out->state))
-		return fail(cx, E_BROKEN, "person '%.*s' has an unknown role or state: '%.*s', '%.*s'", STR(r->id), STR(r->role), STR(r->state));
+		return fail(cx, E_BROKEN, "person '%.*s' has an unknown role or state: '%.*s', '%.*s'", STR(r->id), STR(r->role),
+		        STR(r->state));
 	return true;
 }
 
@@ -121,7 +142,11 @@ static bool viewer_of(struct cx *cx, const struct store_person *row, struct view
 	struct person p;
 	if (!person_of(cx, row, &p) || p.state != WHO_ACTIVE)
 		return false;
-	*out = (struct viewer){ .person = p.id, .name = p.name, .lang = p.lang, .clearance = { .role = p.role, .organization = p.organization }, .key = p.key };
+	*out = (struct viewer){ .person = p.id,
+		.name = p.name,
+		.lang = p.lang,
+		.clearance = { .role = p.role, .organization = p.organization },
+		.key = p.key };
 	out->rights = who_rights(p.role);
 	if (!release_holds(cx, p.id, &out->clearance))
 		return false;
@@ -154,7 +179,9 @@ bool who_act_as_machine(struct cx *cx)
 	struct store_person p = {};
 	struct viewer *viewer = arena_new(&cx->a, struct viewer);
 	if (!store_person(cx, S("desk"), &p) || !viewer_of(cx, &p, viewer)) {
-		*viewer = (struct viewer){ .person = S("machine"), .name = S("machine"), .clearance.role = ROLE_DESK, .rights = who_rights(ROLE_DESK) };
+		*viewer = (struct viewer){
+			.person = S("machine"), .name = S("machine"), .clearance.role = ROLE_DESK, .rights = who_rights(ROLE_DESK)
+		};
 		viewer->profile = release_profile(cx, &viewer->clearance, &viewer->due_us);
 	}
 	viewer->rights |= RIGHT_MACHINE;

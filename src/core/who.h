@@ -44,8 +44,8 @@ bool who_viewer(struct cx *cx, int64_t person_key, struct viewer *out);
 /* ---- where a request comes from ---- */
 struct who_from { /* cx->from, filled by whoever answers requests */
 	struct str address; /* of the other end: "192.0.2.7"; may be empty */
-	struct str agent;   /* what the browser says it is */
-	struct str device;  /* the known-device cookie, or empty */
+	struct str agent; /* what the browser says it is */
+	struct str device; /* the known-device cookie, or empty */
 };
 /* What of an address belongs to one customer, and is all that is kept: the whole of an IPv4 address, the first 64 bits of an IPv6 one. "" for none. */
 struct str who_address_prefix(struct arena *a, struct str address);
@@ -55,8 +55,10 @@ enum who_factor { WHO_BY_PASSWORD, WHO_BY_PASSWORD_TOTP, WHO_BY_PASSWORD_RECOVER
 struct str who_factor_text(enum who_factor factor);
 
 static const int64_t who_session_us = (int64_t)12 * 3600 * 1000000, /* a session's longest life … */
-        who_idle_us = (int64_t)1800 * 1000000,                      /* … and its end when nothing is asked */
-        who_fresh_us = (int64_t)600 * 1000000;                      /* how long a proof of the factors serves for sensitive acts */
+        who_fresh_us = (int64_t)600 * 1000000; /* how long a proof of the factors serves for sensitive acts */
+
+/* Minutes after which a session ends when nothing is asked. */
+extern const struct setting setting_idle;
 
 /* Begins a session of an active person whose factors were just proven: the one way a session begins. token is what the cookie carries (only its hash is
  * kept). Where from is cx->from. The session of cx's viewer, when it is this person's, ends with it: a new proof makes a new token. E_DENIED when the

@@ -12,9 +12,9 @@ static const struct kind {
 	double free;
 	int64_t leak_us, most_us;
 } kinds[] = {
-	{ 'a', 30, 10 * 1000000ll, 60 * 1000000ll },   /* an address: an office behind one may have many hands */
-	{ 'n', 4, 300 * 1000000ll, 900 * 1000000ll },  /* an address at one name */
-	{ 'd', 8, 60 * 1000000ll, 60 * 1000000ll },    /* a known device */
+	{ 'a', 30, 10 * 1000000ll, 60 * 1000000ll }, /* an address: an office behind one may have many hands */
+	{ 'n', 4, 300 * 1000000ll, 900 * 1000000ll }, /* an address at one name */
+	{ 'd', 8, 60 * 1000000ll, 60 * 1000000ll }, /* a known device */
 	{ 'c', 5, 600 * 1000000ll, 3600 * 1000000ll }, /* codes of one person from one address: 6 digits, three of which are right */
 };
 
@@ -42,7 +42,8 @@ struct limit limit_sign_in(struct cx *cx, struct str id, bool device_known)
 	if (device_known)
 		return (struct limit){ { bucket(&cx->a, 'd', cx->from->device) }, 1 };
 	struct str from = prefix(cx);
-	return (struct limit){ { bucket(&cx->a, 'a', from), bucket(&cx->a, 'n', arena_printf(&cx->a, "%.*s\n%.*s", STR(id), STR(from))) }, 2 };
+	return (struct limit){ { bucket(&cx->a, 'a', from), bucket(&cx->a, 'n', arena_printf(&cx->a, "%.*s\n%.*s", STR(id), STR(from))) },
+		2 };
 }
 
 struct limit limit_code(struct cx *cx, int64_t person_key, bool device_known)
@@ -93,7 +94,8 @@ bool limit_give_back(struct cx *cx, const struct limit *limit)
 		struct store_bucket b = {};
 		const struct kind *k = kind_of(limit->names[i]);
 		store_bucket_lock(cx, limit->names[i], &b);
-		b.level = k->letter == 'a' ? leaked(&b, k, cx->now_us) - 1 : 0; /* an address stands for many people, the others for this one */
+		b.level = k->letter == 'a' ? leaked(&b, k, cx->now_us) - 1
+		                           : 0; /* an address stands for many people, the others for this one */
 		b.level = b.level > 0 ? b.level : 0;
 		b.until_us = cx->now_us + (k->letter == 'a' ? delay(k, b.level) : 0);
 		store_bucket_put(cx, limit->names[i], &b);

@@ -22,7 +22,8 @@ static bool check_list(struct cx *cx, struct str value)
 	return !value.len || who_password_breached(cx, arena_str(&cx->a, value).ptr, S("password"), &found);
 }
 
-const struct setting setting_breached = { "sign-in.breached-passwords", "", "file of passwords nobody may choose: sorted SHA-1 lines as the public lists are, or sorted plain lines", check_list };
+const struct setting setting_breached = { "sign-in.breached-passwords", "",
+	"file of passwords nobody may choose: sorted SHA-1 lines as the public lists are, or sorted plain lines", check_list };
 
 /* The one thing that lives outside a cx: memory for hashes belongs to the whole process, whatever its threads are (64 MiB each). */
 static sem_t hashing;
@@ -150,7 +151,8 @@ bool who_password_breached(struct cx *cx, const char *path, struct str password,
 	if (fd < 0 || fstat(fd, &st) || !S_ISREG(st.st_mode)) {
 		if (fd >= 0)
 			close(fd);
-		return fail(cx, E_MISSING, "the list of known passwords '%s' cannot be read: see 'mainstay setting set sign-in.breached-passwords'", path);
+		return fail(cx, E_MISSING,
+		        "the list of known passwords '%s' cannot be read: see 'mainstay setting set sign-in.breached-passwords'", path);
 	}
 	struct str wanted = password;
 	bool hashes = is_hash(line_at(fd, st.st_size, 0, false, space, &at));

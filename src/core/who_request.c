@@ -100,8 +100,14 @@ bool who_people(struct cx *cx, const struct who_filter *f, struct person_vec *ou
 
 bool who_invite(struct cx *cx, const struct person *person, struct who_done *out)
 {
-	struct store_person had = {}, p = { .id = person->id, .name = person->name.len ? person->name : person->id, .organization = person->organization,
-		.role = role_text(person->role), .lang = person->lang, .email = person->email, .sectors = person->sectors, .state = who_state_text(WHO_INVITED) };
+	struct store_person had = {}, p = { .id = person->id,
+		.name = person->name.len ? person->name : person->id,
+		.organization = person->organization,
+		.role = role_text(person->role),
+		.lang = person->lang,
+		.email = person->email,
+		.sectors = person->sectors,
+		.state = who_state_text(WHO_INVITED) };
 	*out = (struct who_done){};
 	if (!may_act(cx) || !person_id_check(cx, person->id) || !check_place(cx, person->role, person->organization, person->sectors))
 		return false;
@@ -115,7 +121,8 @@ bool who_invite(struct cx *cx, const struct person *person, struct who_done *out
 		out->request = ask(cx, "invite", p.key, person->role, person->organization, person->sectors);
 	else
 		out->token = make_link(cx, "invite", p.key, 7 * day_us);
-	who_note(cx, out->waits ? S("person.invite-ask") : S("person.invite"), p.id, p.organization, what(cx, person->role, person->organization, person->sectors));
+	who_note(cx, out->waits ? S("person.invite-ask") : S("person.invite"), p.id, p.organization,
+	        what(cx, person->role, person->organization, person->sectors));
 	return db_commit(&tx);
 }
 
@@ -151,7 +158,8 @@ static void set_role(struct cx *cx, const struct person *person, enum role role,
 
 static bool not_self(struct cx *cx, const struct person *person)
 {
-	return !str_eq(person->id, cx->viewer->person) || by_machine(cx) || fail(cx, E_DENIED, "nobody does this to themself: ask a colleague");
+	return !str_eq(person->id, cx->viewer->person) || by_machine(cx) ||
+	       fail(cx, E_DENIED, "nobody does this to themself: ask a colleague");
 }
 
 bool who_role(struct cx *cx, const struct person *person, enum role role, struct str organization, struct str sectors, struct who_done *out)
@@ -213,11 +221,13 @@ bool who_answer_request(struct cx *cx, int64_t key, bool confirm, struct who_don
 		return fail(cx, E_MISSING, "there is no such request");
 	bool own = str_eq(r.asked_by, cx->viewer->person); /* one may take back what one asked for */
 	if (!(who_may_answer(cx, &r) || (own && !confirm)))
-		return fail(cx, E_DENIED, "this waits for a second person: not who asked, not whom it is about, and with the right to confirm it");
+		return fail(cx, E_DENIED,
+		        "this waits for a second person: not who asked, not whom it is about, and with the right to confirm it");
 	if (!store_request_answer(cx, key, confirm ? S("confirmed") : S("refused"), cx->viewer->person) || db_changes(cx) != 1)
 		return fail(cx, E_CONFLICT, "this was answered already");
 	if (!confirm) {
-		who_note(cx, S("person.refuse"), person.id, person.organization, arena_printf(&cx->a, "{\"request\":\"%.*s\"}", STR(r.kind)));
+		who_note(cx, S("person.refuse"), person.id, person.organization,
+		        arena_printf(&cx->a, "{\"request\":\"%.*s\"}", STR(r.kind)));
 		if (str_eq(r.kind, S("invite")))
 			store_person_state(cx, person.key, who_state_text(WHO_ENDED));
 	} else if (str_eq(r.kind, S("role"))) {
@@ -225,7 +235,8 @@ bool who_answer_request(struct cx *cx, int64_t key, bool confirm, struct who_don
 	} else {
 		bool invite = str_eq(r.kind, S("invite"));
 		out->token = make_link(cx, invite ? "invite" : "recover", person.key, invite ? 7 * day_us : day_us);
-		who_note(cx, invite ? S("person.invite") : S("person.recover"), person.id, person.organization, what(cx, role, r.organization, r.sectors));
+		who_note(cx, invite ? S("person.invite") : S("person.recover"), person.id, person.organization,
+		        what(cx, role, r.organization, r.sectors));
 	}
 	return db_commit(&tx);
 }
@@ -239,11 +250,12 @@ bool who_set_state(struct cx *cx, const struct person *person, enum who_state st
 {
 	if (!may_act(cx) || !not_self(cx, person))
 		return false;
-	bool may = person->state == WHO_ACTIVE ? state == WHO_SUSPENDED || state == WHO_ENDED
+	bool may = person->state == WHO_ACTIVE      ? state == WHO_SUSPENDED || state == WHO_ENDED
 	           : person->state == WHO_SUSPENDED ? state == WHO_ACTIVE || state == WHO_ENDED
 	                                            : person->state == WHO_INVITED && state == WHO_ENDED;
 	if (!may)
-		return fail(cx, E_CONFLICT, "'%.*s' is %.*s: that cannot become %.*s", STR(person->id), STR(who_state_text(person->state)), STR(who_state_text(state)));
+		return fail(cx, E_CONFLICT, "'%.*s' is %.*s: that cannot become %.*s", STR(person->id), STR(who_state_text(person->state)),
+		        STR(who_state_text(state)));
 	AUTO(db_tx) tx = desk_begin(cx);
 	store_person_state(cx, person->key, who_state_text(state));
 	store_sessions_delete(cx, person->key, 0, 0);
@@ -251,7 +263,8 @@ bool who_set_state(struct cx *cx, const struct person *person, enum who_state st
 		store_devices_delete(cx, person->key);
 		store_links_delete(cx, person->key);
 	}
-	who_note(cx, S("person.state"), person->id, person->organization, arena_printf(&cx->a, "{\"state\":\"%.*s\"}", STR(who_state_text(state))));
+	who_note(cx, S("person.state"), person->id, person->organization,
+	        arena_printf(&cx->a, "{\"state\":\"%.*s\"}", STR(who_state_text(state))));
 	return db_commit(&tx);
 }
 
@@ -330,7 +343,11 @@ bool who_setup_use(struct cx *cx, struct str token, const struct person *person,
 	if (!person_id_check(cx, person->id) || !who_password_check(cx, password) || !who_password_hash(cx, password, &hash))
 		return false;
 	{
-		struct store_person p = { .id = person->id, .name = person->name, .role = role_text(first.role), .lang = person->lang, .password = hash,
+		struct store_person p = { .id = person->id,
+			.name = person->name,
+			.role = role_text(first.role),
+			.lang = person->lang,
+			.password = hash,
 			.state = who_state_text(WHO_ACTIVE) };
 		AUTO(db_tx) tx = desk_begin(cx);
 		if (!store_link_use(cx, token_hash(&cx->a, token), S("setup")) || db_changes(cx) != 1)

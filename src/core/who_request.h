@@ -21,8 +21,8 @@ struct who_request_vec {
 };
 
 struct who_done { /* what came of it */
-	bool waits;	  /* for a second person */
-	int64_t request;  /* its key when it waits */
+	bool waits; /* for a second person */
+	int64_t request; /* its key when it waits */
 	struct str token; /* of the one-time link that was made, shown this once; or empty */
 };
 
@@ -42,7 +42,8 @@ bool who_invite(struct cx *cx, const struct person *person, struct who_done *out
 /* A new link for somebody who is invited and waits for nobody; the one before is void. */
 bool who_invite_again(struct cx *cx, const struct person *person, struct who_done *out);
 /* Gives another role; the person's sessions end with it. */
-bool who_role(struct cx *cx, const struct person *person, enum role role, struct str organization, struct str sectors, struct who_done *out);
+bool who_role(
+        struct cx *cx, const struct person *person, enum role role, struct str organization, struct str sectors, struct who_done *out);
 /* Asks for a recovery link: another person with RIGHT_PEOPLE or RIGHT_APPROVE confirms. */
 bool who_recover(struct cx *cx, const struct person *person, struct who_done *out);
 /* Confirms or refuses what waits. E_DENIED for who asked, for whom it is about, and for who has not the right. */

@@ -13,6 +13,22 @@
 enum { AGENT_BYTES_MAX = 200, TOKEN_BYTES = 24 };
 static const int64_t use_step_us = (int64_t)60 * 1000000; /* use is written down once a minute, not with every request */
 
+static bool check_idle(struct cx *cx, struct str value)
+{
+	int64_t minutes;
+	return (str_int(value, &minutes) && minutes >= 5 && minutes <= 720) ||
+	       fail(cx, E_INVALID, "'%.*s' is no number of minutes from 5 to 720", STR(value));
+}
+
+const struct setting setting_idle = { "sign-in.idle-minutes", "30", "minutes after which a session ends when nothing is asked, 5 to 720",
+	check_idle };
+
+/* What was last used at or before this has ended. */
+static int64_t idle_before_us(struct cx *cx)
+{
+	return cx->now_us - setting_read_int(cx, &setting_idle) * 60000000;
+}
+
 struct str who_address_prefix(struct arena *a, struct str address)
 {
 	unsigned char six[16];
@@ -26,8 +42,12 @@ struct str who_address_prefix(struct arena *a, struct str address)
 	return inet_ntop(AF_INET6, six, text, sizeof text) ? arena_printf(a, "%s/64", text) : S("");
 }
 
-static const char *const factors[] = { [WHO_BY_PASSWORD] = "password", [WHO_BY_PASSWORD_TOTP] = "password and one-time code",
-	[WHO_BY_PASSWORD_RECOVERY] = "password and recovery code", [WHO_BY_LINK] = "link", [WHO_BY_PASSKEY] = "passkey", [WHO_BY_OIDC] = "OpenID Connect" };
+static const char *const factors[] = { [WHO_BY_PASSWORD] = "password",
+	[WHO_BY_PASSWORD_TOTP] = "password and one-time code",
+	[WHO_BY_PASSWORD_RECOVERY] = "password and recovery code",
+	[WHO_BY_LINK] = "link",
+	[WHO_BY_PASSKEY] = "passkey",
+	[WHO_BY_OIDC] = "OpenID Connect" };
 
 struct str who_factor_text(enum who_factor factor)
 {
@@ -73,23 +93,24 @@ bool who_session_open(struct cx *cx, int64_t person_key, enum who_factor how, in
 	struct store_session s = { .person = p.key,
 		.fresh_us = cx->now_us + who_fresh_us,
 		.session = { .key = desk_keys(cx, S("session"), 1),
-			.how = who_factor_text(how),
-			.agent = agent,
-			.address = from ? who_address_prefix(&cx->a, from->address) : S(""),
-			.created_us = cx->now_us,
-			.used_us = cx->now_us,
-			.expires_us = cx->now_us + lifetime_us } };
+		        .how = who_factor_text(how),
+		        .agent = agent,
+		        .address = from ? who_address_prefix(&cx->a, from->address) : S(""),
+		        .created_us = cx->now_us,
+		        .used_us = cx->now_us,
+		        .expires_us = cx->now_us + lifetime_us } };
 	if (cx->viewer && cx->viewer->session && cx->viewer->key == person_key)
 		store_sessions_delete(cx, person_key, cx->viewer->session, 0);
 	store_session_insert(cx, token_hash(&cx->a, *token), &s);
 	who_note(cx, S("person.sign-in"), p.id, p.organization,
-		arena_printf(&cx->a, "{\"how\":\"%.*s\",\"session\":%lld}", STR(s.session.how), (long long)s.session.key));
+	        arena_printf(&cx->a, "{\"how\":\"%.*s\",\"session\":%lld}", STR(s.session.how), (long long)s.session.key));
 	return db_commit(&tx);
 }
 
 static bool living(struct cx *cx, struct str token, struct store_session *s)
 {
-	return token.len && store_session(cx, token_hash(&cx->a, token), s) && s->session.expires_us > cx->now_us && s->session.used_us > cx->now_us - who_idle_us;
+	return token.len && store_session(cx, token_hash(&cx->a, token), s) && s->session.expires_us > cx->now_us &&
+	       s->session.used_us > idle_before_us(cx) && ok(cx);
 }
 
 bool who_session(struct cx *cx, struct str token, struct viewer *out)
@@ -125,9 +146,10 @@ bool who_is_fresh(const struct cx *cx)
 bool who_sessions(struct cx *cx, int64_t person_key, struct session_vec *out)
 {
 	struct session_vec all = {};
+	int64_t idle_us = idle_before_us(cx);
 	store_sessions(cx, person_key, &all);
 	vec_each (s, &all)
-		if (s->expires_us > cx->now_us && s->used_us > cx->now_us - who_idle_us)
+		if (s->expires_us > cx->now_us && s->used_us > idle_us)
 			*vec_push(&cx->a, out) = *s;
 	return ok(cx);
 }
@@ -157,7 +179,8 @@ bool who_sign_out(struct cx *cx, struct str token)
 
 bool who_sessions_sweep(struct cx *cx)
 {
+	int64_t idle_us = idle_before_us(cx);
 	AUTO(db_tx) tx = db_begin(cx);
-	return store_sessions_sweep(cx, cx->now_us - who_idle_us) && store_links_sweep(cx) && store_devices_sweep(cx) &&
-		store_buckets_sweep(cx, cx->now_us - who_session_us) && db_commit(&tx);
+	return store_sessions_sweep(cx, idle_us) && store_links_sweep(cx) && store_devices_sweep(cx) &&
+	       store_buckets_sweep(cx, cx->now_us - who_session_us) && db_commit(&tx);
 }

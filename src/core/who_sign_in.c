@@ -15,10 +15,12 @@
 
 static bool check_hash(struct cx *cx, struct str value)
 {
-	return str_eq(value, S("SHA1")) || str_eq(value, S("SHA256")) || fail(cx, E_INVALID, "'%.*s' is neither SHA1 nor SHA256", STR(value));
+	return str_eq(value, S("SHA1")) || str_eq(value, S("SHA256")) ||
+	       fail(cx, E_INVALID, "'%.*s' is neither SHA1 nor SHA256", STR(value));
 }
 
-const struct setting setting_totp = { "sign-in.totp-hash", "SHA1", "hash of one-time codes for new enrolments: SHA1 or SHA256", check_hash };
+const struct setting setting_totp = { "sign-in.totp-hash", "SHA1", "hash of one-time codes for new enrolments: SHA1 or SHA256",
+	check_hash };
 
 enum { CODE_TRIES = 5 };
 static const int64_t code_us = (int64_t)300 * 1000000, offer_us = (int64_t)900 * 1000000, device_us = (int64_t)180 * 86400 * 1000000;
@@ -65,7 +67,9 @@ static bool refused(struct cx *cx, struct str id, const char *what)
 	AUTO(db_tx) tx = db_begin(cx);
 	int64_t class_key = release_class(cx, &(struct labels){ TLP_RED, S("") });
 	ledger_append_one(cx, S("sign-in.refuse"), S("sign-in"),
-		arena_printf(&cx->a, "{\"name-sha256\":\"%.*s\",\"from\":\"%.*s\",\"factor\":\"%s\"}", STR(hex(&cx->a, h.bytes, 8)), STR(from), what), class_key);
+	        arena_printf(&cx->a, "{\"name-sha256\":\"%.*s\",\"from\":\"%.*s\",\"factor\":\"%s\"}", STR(hex(&cx->a, h.bytes, 8)),
+	                STR(from), what),
+	        class_key);
 	return db_commit(&tx);
 }
 
@@ -162,7 +166,8 @@ static bool take_code(struct cx *cx, const struct store_person *p, struct str co
 	return db_commit(&tx);
 }
 
-static bool judge_code(struct cx *cx, const struct store_person *p, struct str code, struct who_answer *out, bool *right, enum who_factor *how)
+static bool judge_code(
+        struct cx *cx, const struct store_person *p, struct str code, struct who_answer *out, bool *right, enum who_factor *how)
 {
 	struct limit limit = limit_code(cx, p->key, who_device_known(cx, p->id));
 	*right = false;
@@ -229,7 +234,8 @@ static bool open_offer(struct cx *cx, struct str sealed, struct str *plain, stru
 {
 	struct str bytes = { arena_bytes(&cx->a, sealed.len / 2 + 1), sealed.len / 2 };
 	int64_t until = 0;
-	if (sealed.len % 2 || sealed.len > 400 || !unhex(sealed, (void *)(uintptr_t)bytes.ptr, bytes.len) || !secret_open(cx, offer_purpose(cx), bytes, plain)) {
+	if (sealed.len % 2 || sealed.len > 400 || !unhex(sealed, (void *)(uintptr_t)bytes.ptr, bytes.len) ||
+	        !secret_open(cx, offer_purpose(cx), bytes, plain)) {
 		err_clear(&cx->err);
 		return fail(cx, E_INVALID, "this is no offer of a seed: begin again");
 	}
@@ -305,7 +311,8 @@ bool who_totp_confirm(struct cx *cx, struct str sealed, struct str code, bool *r
 	enum totp_hash hash;
 	int64_t step = 0;
 	*right = false;
-	if (!who_self(cx, &p) || !fresh(cx) || !open_offer(cx, sealed, &plain, &seed, &hash) || !totp_check(seed, hash, code, cx->now_us, 0, &step))
+	if (!who_self(cx, &p) || !fresh(cx) || !open_offer(cx, sealed, &plain, &seed, &hash) ||
+	        !totp_check(seed, hash, code, cx->now_us, 0, &step))
 		return ok(cx);
 	struct str own = arena_printf(&cx->a, "%c", hash == TOTP_SHA256 ? '2' : '1');
 	struct buf b = buf_make(&cx->a, 64);

@@ -29,8 +29,8 @@ bool who_password_set(struct cx *cx, const struct person *person, struct str fre
 /* ---- signing in ---- */
 struct who_answer {
 	enum { WHO_REFUSED, WHO_WAIT, WHO_WANTS_CODE, WHO_OPEN } what;
-	int64_t wait_us;  /* WHO_WAIT: so long nothing from here is judged */
-	int64_t person;	  /* WHO_OPEN: key */
+	int64_t wait_us; /* WHO_WAIT: so long nothing from here is judged */
+	int64_t person; /* WHO_OPEN: key */
 	struct str token; /* WHO_WANTS_CODE: to be sent back with the code, good for five minutes; WHO_OPEN: the session's */
 };
 /* Judges name and password. A person with one-time codes gets WHO_WANTS_CODE, never a session. false only on errors. */

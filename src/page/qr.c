@@ -14,10 +14,13 @@ struct html page_qr(const struct page_out *o, struct str text, struct str label)
 	if (!code)
 		return (struct html){};
 	int side = code->width + 2 * QUIET;
-	buf_printf(svg.buf, "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
-		side * PIXELS, side * PIXELS, side, side);
+	buf_printf(svg.buf,
+	        "<svg class=\"qr\" xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" "
+	        "aria-label=\"",
+	        side * PIXELS, side * PIXELS, side, side);
 	put_str(&svg, label);
-	buf_printf(svg.buf, "\" shape-rendering=\"crispEdges\"><rect width=\"%d\" height=\"%d\" fill=\"#fff\"/><path fill=\"#000\" d=\"", side, side);
+	buf_printf(svg.buf, "\" shape-rendering=\"crispEdges\"><rect width=\"%d\" height=\"%d\" fill=\"#fff\"/><path fill=\"#000\" d=\"",
+	        side, side);
 	for (int y = 0; y < code->width; y++)
 		for (int x = 0, end; x < code->width; x = end + 1) { /* one stroke for each run of dark modules */
 			for (end = x; end < code->width && (code->data[y * code->width + end] & 1); end++)

@@ -28,14 +28,20 @@ static struct str given(const struct command_line *line, const struct option *op
 static bool read_role(struct cx *cx, struct str text, enum role *out)
 {
 	return role_parse(text, out) ||
-		fail(cx, E_INVALID, "--role '%.*s' is not one of guest, operator, regulator, partner, auditor, administrator, desk, approver", STR(text));
+	       fail(cx, E_INVALID,
+	               "--role '%.*s' is not one of guest, operator, regulator, partner, auditor, administrator, desk, approver",
+	               STR(text));
 }
 
 static bool read_person(struct cx *cx, const struct command_line *line, struct person *out)
 {
 	struct str role = given(line, place_options, "--role"), name = given(line, place_options, "--name");
-	*out = (struct person){ .id = line->words[0], .name = name.len ? name : line->words[0], .organization = given(line, place_options, "--organization"),
-		.sectors = given(line, place_options, "--sectors"), .email = given(line, place_options, "--email"), .role = ROLE_OPERATOR };
+	*out = (struct person){ .id = line->words[0],
+		.name = name.len ? name : line->words[0],
+		.organization = given(line, place_options, "--organization"),
+		.sectors = given(line, place_options, "--sectors"),
+		.email = given(line, place_options, "--email"),
+		.role = ROLE_OPERATOR };
 	return !role.len || read_role(cx, role, &out->role);
 }
 
@@ -58,8 +64,9 @@ static bool add_command(struct cx *cx, const struct command_line *line, int *exi
 	if (!read_person(cx, line, &p))
 		return false;
 	if (!(cx->viewer->rights & RIGHT_MACHINE) && !who_may_give(cx->viewer->clearance.role, p.role))
-		return fail(cx, E_DENIED, "'%.*s' may not make somebody %.*s alone: use 'mainstay user invite', which a second person confirms", STR(cx->viewer->person),
-			STR(role_text(p.role)));
+		return fail(cx, E_DENIED,
+		        "'%.*s' may not make somebody %.*s alone: use 'mainstay user invite', which a second person confirms",
+		        STR(cx->viewer->person), STR(role_text(p.role)));
 	struct str password = who_make_password(&cx->a);
 	if (!who_create(cx, &p, password))
 		return false;
@@ -89,7 +96,8 @@ static bool tell(struct cx *cx, const struct command_line *line, struct str id, 
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	} else if (done->waits) {
-		buf_printf(&b, "Request %lld waits for a second person: mainstay --as SOMEBODY user confirm %lld\n", (long long)done->request, (long long)done->request);
+		buf_printf(&b, "Request %lld waits for a second person: mainstay --as SOMEBODY user confirm %lld\n",
+		        (long long)done->request, (long long)done->request);
 	} else if (link.len) {
 		buf_printf(&b, "%.*s\nThis link is shown once and opens once: give it to %.*s by a way you trust.\n", STR(link), STR(id));
 	} else {
@@ -104,7 +112,8 @@ static bool invite_command(struct cx *cx, const struct command_line *line, int *
 	struct person p, had;
 	struct who_done done;
 	bool again = who_find(cx, line->words[0], &had) && had.state == WHO_INVITED;
-	return ok(cx) && read_person(cx, line, &p) && (again ? who_invite_again(cx, &had, &done) : who_invite(cx, &p, &done)) && tell(cx, line, p.id, &done, "invite");
+	return ok(cx) && read_person(cx, line, &p) && (again ? who_invite_again(cx, &had, &done) : who_invite(cx, &p, &done)) &&
+	       tell(cx, line, p.id, &done, "invite");
 }
 
 /* ---- looking ---- */
@@ -138,7 +147,8 @@ static bool list_command(struct cx *cx, const struct command_line *line, int *ex
 			put_person(&b, p);
 			continue;
 		}
-		buf_printf(&b, "%-20.*s %-14.*s %-24.*s %-9.*s %.*s", STR(p->id), STR(role_text(p->role)), STR(p->organization), STR(who_state_text(p->state)), STR(p->name));
+		buf_printf(&b, "%-20.*s %-14.*s %-24.*s %-9.*s %.*s", STR(p->id), STR(role_text(p->role)), STR(p->organization),
+		        STR(who_state_text(p->state)), STR(p->name));
 		buf_one_line(&b, from);
 		buf_char(&b, '\n');
 	}
@@ -159,9 +169,10 @@ static bool show_command(struct cx *cx, const struct command_line *line, int *ex
 	const struct {
 		const char *term;
 		struct str text;
-	} facts[] = { { "login", p.id }, { "name", p.name }, { "role", role_text(p.role) }, { "state", who_state_text(p.state) }, { "organization", p.organization },
-		{ "sectors", p.sectors }, { "e-mail", p.email }, { "language", p.lang }, { "password", p.has_password ? S("set") : S("none") },
-		{ "one-time codes", p.has_totp ? S("set") : S("none") }, { "since", time_text(&cx->a, p.created_us) } };
+	} facts[] = { { "login", p.id }, { "name", p.name }, { "role", role_text(p.role) }, { "state", who_state_text(p.state) },
+		{ "organization", p.organization }, { "sectors", p.sectors }, { "e-mail", p.email }, { "language", p.lang },
+		{ "password", p.has_password ? S("set") : S("none") }, { "one-time codes", p.has_totp ? S("set") : S("none") },
+		{ "since", time_text(&cx->a, p.created_us) } };
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
 		size_t from = b.len;
 		buf_printf(&b, "%-16s %.*s", facts[i].term, STR(facts[i].text));
@@ -191,7 +202,8 @@ static bool sessions_command(struct cx *cx, const struct command_line *line, int
 	vec_each (s, &list) {
 		size_t from = b.len;
 		if (!line->json) {
-			buf_printf(&b, "%-8lld %.*s  %-26.*s %-24.*s %.*s", (long long)s->key, STR(time_text(&cx->a, s->created_us)), STR(s->how), STR(s->address), STR(s->agent));
+			buf_printf(&b, "%-8lld %.*s  %-26.*s %-24.*s %.*s", (long long)s->key, STR(time_text(&cx->a, s->created_us)),
+			        STR(s->how), STR(s->address), STR(s->agent));
 			buf_one_line(&b, from);
 			buf_char(&b, '\n');
 			continue;
@@ -247,9 +259,11 @@ static bool role_command(struct cx *cx, const struct command_line *line, int *ex
 	struct person p;
 	enum role role;
 	struct who_done done;
-	struct str organization = command_option(line, role_options, "--organization"), sectors = command_option(line, role_options, "--sectors");
+	struct str organization = command_option(line, role_options, "--organization"),
+	           sectors = command_option(line, role_options, "--sectors");
 	return find(cx, line->words[0], &p) && read_role(cx, line->words[1], &role) &&
-		who_role(cx, &p, role, organization.ptr ? organization : p.organization, sectors.ptr ? sectors : p.sectors, &done) && tell(cx, line, p.id, &done, "");
+	       who_role(cx, &p, role, organization.ptr ? organization : p.organization, sectors.ptr ? sectors : p.sectors, &done) &&
+	       tell(cx, line, p.id, &done, "");
 }
 
 static bool recover_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -270,7 +284,8 @@ static bool waiting_command(struct cx *cx, const struct command_line *line, int 
 	vec_each (r, &list) {
 		size_t from = b.len;
 		if (!line->json) {
-			buf_printf(&b, "%-8lld %-8.*s %-20.*s %-14.*s asked for by %.*s", (long long)r->key, STR(r->kind), STR(r->person), STR(r->role), STR(r->asked_by));
+			buf_printf(&b, "%-8lld %-8.*s %-20.*s %-14.*s asked for by %.*s", (long long)r->key, STR(r->kind), STR(r->person),
+			        STR(r->role), STR(r->asked_by));
 			buf_one_line(&b, from);
 			buf_char(&b, '\n');
 			continue;
@@ -366,27 +381,40 @@ static bool password_command(struct cx *cx, const struct command_line *line, int
 
 const struct command people_commands[] = {
 	{ "user add", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, add_command, "Add a person who may sign in",
-		"The password is printed once. An invitation is better: then nobody but the person knows it.\n\n"
-		"Example:\n  mainstay user add anna --organization northgrid --role operator\n", place_options },
+	        "The password is printed once. An invitation is better: then nobody but the person knows it.\n\n"
+	        "Example:\n  mainstay user add anna --organization northgrid --role operator\n",
+	        place_options },
 	{ "user invite", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, invite_command, "Invite a person by a link that opens once",
-		"What gives more than who invites may give alone waits for a second person. For somebody who is invited already: a new link.\n\n"
-		"Example:\n  mainstay user invite anna --organization northgrid --role operator\n", place_options },
-	{ "user list", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, list_command, "List the people of the desk", "Example:\n  mainstay user list\n", NULL },
-	{ "user show", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, show_command, "Show one person", "Example:\n  mainstay user show anna\n", NULL },
-	{ "user role", "ID ROLE", 2, 2, DESK_OPEN, RIGHT_PEOPLE, role_command, "Give a person another role", "Example:\n  mainstay user role anna desk\n", role_options },
-	{ "user suspend", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, suspend_command, "Let a person in no more, for a while; sessions end at once",
-		"Example:\n  mainstay user suspend anna\n", NULL },
-	{ "user resume", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, resume_command, "Let a suspended person in again", "Example:\n  mainstay user resume anna\n", NULL },
-	{ "user end", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, end_command, "Let a person in no more, for ever", "Example:\n  mainstay user end anna\n", NULL },
+	        "What gives more than who invites may give alone waits for a second person. For somebody who is invited already: a new "
+	        "link.\n\n"
+	        "Example:\n  mainstay user invite anna --organization northgrid --role operator\n",
+	        place_options },
+	{ "user list", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, list_command, "List the people of the desk", "Example:\n  mainstay user list\n",
+	        NULL },
+	{ "user show", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, show_command, "Show one person", "Example:\n  mainstay user show anna\n",
+	        NULL },
+	{ "user role", "ID ROLE", 2, 2, DESK_OPEN, RIGHT_PEOPLE, role_command, "Give a person another role",
+	        "Example:\n  mainstay user role anna desk\n", role_options },
+	{ "user suspend", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, suspend_command,
+	        "Let a person in no more, for a while; sessions end at once", "Example:\n  mainstay user suspend anna\n", NULL },
+	{ "user resume", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, resume_command, "Let a suspended person in again",
+	        "Example:\n  mainstay user resume anna\n", NULL },
+	{ "user end", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, end_command, "Let a person in no more, for ever",
+	        "Example:\n  mainstay user end anna\n", NULL },
 	{ "user recover", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, recover_command, "Ask for a link by which a person gets back their account",
-		"A second person confirms it. On the desk's machine, without --as, the link is made at once.\n\nExample:\n  mainstay user recover anna\n", NULL },
-	{ "user waiting", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, waiting_command, "List what waits for a second person", "Example:\n  mainstay user waiting\n", NULL },
-	{ "user confirm", "REQUEST", 1, 1, DESK_OPEN, RIGHT_PEOPLE, confirm_command, "Confirm what another asked for", "Example:\n  mainstay user confirm 3 --as vera\n", NULL },
+	        "A second person confirms it. On the desk's machine, without --as, the link is made at once.\n\nExample:\n  mainstay user "
+	        "recover anna\n",
+	        NULL },
+	{ "user waiting", "", 0, 0, DESK_OPEN, RIGHT_PEOPLE, waiting_command, "List what waits for a second person",
+	        "Example:\n  mainstay user waiting\n", NULL },
+	{ "user confirm", "REQUEST", 1, 1, DESK_OPEN, RIGHT_PEOPLE, confirm_command, "Confirm what another asked for",
+	        "Example:\n  mainstay user confirm 3 --as vera\n", NULL },
 	{ "user refuse", "REQUEST", 1, 1, DESK_OPEN, RIGHT_PEOPLE, refuse_command, "Refuse what another asked for, or take back one's own",
-		"Example:\n  mainstay user refuse 3 --as vera\n", NULL },
+	        "Example:\n  mainstay user refuse 3 --as vera\n", NULL },
 	{ "user sessions", "ID", 1, 1, DESK_OPEN, RIGHT_PEOPLE, sessions_command, "List where a person is signed in, or end it",
-		"Example:\n  mainstay user sessions anna --end all\n", session_options },
+	        "Example:\n  mainstay user sessions anna --end all\n", session_options },
 	{ "user password", "ID", 1, 1, DESK_OPEN, RIGHT_MACHINE, password_command, "Set a person's password, read from standard input",
-		"Never from the command line. All sessions of the person end.\n\nExample:\n  mainstay user password anna --generate\n", password_options },
+	        "Never from the command line. All sessions of the person end.\n\nExample:\n  mainstay user password anna --generate\n",
+	        password_options },
 	{},
 };

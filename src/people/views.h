@@ -37,7 +37,8 @@ struct session_row {
 };
 struct people_sessions_view {
 	VEC(struct session_row) rows;
-	struct str action, act, act_all, end_all; /* act_all: the value sent to end the others; end_all: the words on the button, empty = not offered */
+	struct str action, act, act_all,
+	        end_all; /* act_all: the value sent to end the others; end_all: the words on the button, empty = not offered */
 };
 void page_people_sessions(struct page_out *o, const struct people_sessions_view *v);
 

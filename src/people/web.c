@@ -80,7 +80,9 @@ static bool login_post(struct cx *cx, struct page_call *call)
 	case WHO_OPEN: return people_signed_in(cx, call, answer.person, answer.token, back);
 	case WHO_WANTS_CODE: code_form(call, (struct flash_view){}, answer.token, back); break;
 	case WHO_WAIT: login_form(call, people_wait(&call->main, answer.wait_us), back); break;
-	case WHO_REFUSED: login_form(call, (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "Name or password is wrong.") }, back); break;
+	case WHO_REFUSED:
+		login_form(call, (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "Name or password is wrong.") }, back);
+		break;
 	}
 	return true;
 }

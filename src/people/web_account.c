@@ -52,8 +52,8 @@ static bool show(struct cx *cx, struct page_call *call, struct flash_view flash)
 	v.lang = (struct field_view){ .kind = PAGE_FIELD_CHOICE, .name = S("lang"), .label = tr(o, "Language") };
 	*vec_push(&cx->a, &v.lang.options) = (struct page_option){ .label = tr(o, "as the browser asks") };
 	for (size_t i = 0; i < page_catalogues_n; i++)
-		*vec_push(&cx->a, &v.lang.options) =
-			(struct page_option){ str_c(page_catalogues[i].code), str_c(page_catalogues[i].name), str_eq(p.lang, str_c(page_catalogues[i].code)) };
+		*vec_push(&cx->a, &v.lang.options) = (struct page_option){ str_c(page_catalogues[i].code), str_c(page_catalogues[i].name),
+			str_eq(p.lang, str_c(page_catalogues[i].code)) };
 	if (p.has_password)
 		v.old = people_password(S("old"), tr(o, "Old password"), "current-password");
 	new_password(o, &v.fresh, &v.again);
@@ -104,7 +104,8 @@ bool people_account_post(struct cx *cx, struct page_call *call)
 		done = change_profile(cx, call->req);
 	} else if (str_eq(act, S("password"))) {
 		if (!str_eq(http_form(call->req, "fresh"), http_form(call->req, "again")))
-			return show(cx, call, (struct flash_view){ .tone = PAGE_BAD, .text = tr(o, "The two new passwords are not the same.") });
+			return show(cx, call,
+			        (struct flash_view){ .tone = PAGE_BAD, .text = tr(o, "The two new passwords are not the same.") });
 		flash.text = tr(o, "The password was changed. Everywhere else you were signed out.");
 		done = who_password_change(cx, http_form(call->req, "old"), http_form(call->req, "fresh"));
 	} else if (str_eq(act, S("session"))) {
@@ -173,7 +174,9 @@ bool people_confirm_post(struct cx *cx, struct page_call *call)
 static bool show_seed(struct cx *cx, struct page_call *call, const struct who_seed *seed, bool wrong)
 {
 	struct page_out *o = &call->main;
-	struct account_totp_view v = { .uri = seed->uri, .sealed = seed->sealed, .qr = page_qr(o, seed->uri, tr(o, "Picture of the key for an authenticator")) };
+	struct account_totp_view v = {
+		.uri = seed->uri, .sealed = seed->sealed, .qr = page_qr(o, seed->uri, tr(o, "Picture of the key for an authenticator"))
+	};
 	struct buf groups = buf_make(&cx->a, 256);
 	for (size_t i = 0; i < seed->base32.len; i++) {
 		if (i && i % 4 == 0)

@@ -6,14 +6,18 @@
 
 static enum who_link kind_of(const struct request *req)
 {
-	return str_starts(req->path, S("/recover/")) ? WHO_LINK_RECOVER : str_starts(req->path, S("/setup/")) ? WHO_LINK_SETUP : WHO_LINK_INVITE;
+	return str_starts(req->path, S("/recover/")) ? WHO_LINK_RECOVER
+	       : str_starts(req->path, S("/setup/")) ? WHO_LINK_SETUP
+	                                             : WHO_LINK_INVITE;
 }
 
 static struct str text_of(const struct page_out *o, enum who_link kind)
 {
 	switch (kind) {
 	case WHO_LINK_INVITE: return tr(o, "You were invited. Choose a password; then set up one-time codes.");
-	case WHO_LINK_RECOVER: return tr(o, "Two people have confirmed that you are you. Choose a new password. Your one-time codes and all sessions end.");
+	case WHO_LINK_RECOVER:
+		return tr(
+		        o, "Two people have confirmed that you are you. Choose a new password. Your one-time codes and all sessions end.");
 	case WHO_LINK_SETUP: return tr(o, "This desk has nobody yet. You become its first person, and may invite others.");
 	}
 	return S("");
@@ -24,7 +28,9 @@ static void show(struct cx *cx, struct page_call *call, enum who_link kind, cons
 	struct page_out *o = &call->main;
 	struct people_link_view v = { .flash = flash, .action = call->req->path, .text = text_of(o, kind), .button = tr(o, "Go on") };
 	call->no_cache = true;
-	call->frame.title = kind == WHO_LINK_INVITE ? tr(o, "Welcome") : kind == WHO_LINK_RECOVER ? tr(o, "Get back your account") : tr(o, "A new desk");
+	call->frame.title = kind == WHO_LINK_INVITE    ? tr(o, "Welcome")
+	                    : kind == WHO_LINK_RECOVER ? tr(o, "Get back your account")
+	                                               : tr(o, "A new desk");
 	if (kind == WHO_LINK_SETUP) {
 		struct field_view id = people_text(S("id"), tr(o, "Sign-in name"), http_form(call->req, "id"));
 		id.required = true;
@@ -68,7 +74,8 @@ bool people_link_post(struct cx *cx, struct page_call *call)
 	if (!who_link(cx, token, kind, &p))
 		return gone(cx);
 	if (!str_eq(fresh, http_form(req, "again"))) {
-		show(cx, call, kind, &p, (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "The two new passwords are not the same.") });
+		show(cx, call, kind, &p,
+		        (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "The two new passwords are not the same.") });
 		return true;
 	}
 	struct person first = { .id = str_trim(http_form(req, "id")), .name = str_trim(http_form(req, "name")) };

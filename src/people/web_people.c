@@ -53,7 +53,8 @@ static struct field_view state_field(struct cx *cx, const struct page_out *o, st
 	struct field_view f = { .kind = PAGE_FIELD_CHOICE, .name = S("state"), .label = tr(o, "State"), .required = true };
 	*vec_push(&cx->a, &f.options) = (struct page_option){ .label = tr(o, "any") };
 	for (enum who_state s = WHO_INVITED; s <= WHO_ENDED; s++)
-		*vec_push(&cx->a, &f.options) = (struct page_option){ who_state_text(s), people_state_word(o, s), str_eq(who_state_text(s), chosen) };
+		*vec_push(&cx->a, &f.options) =
+		        (struct page_option){ who_state_text(s), people_state_word(o, s), str_eq(who_state_text(s), chosen) };
 	return f;
 }
 
@@ -102,12 +103,18 @@ static bool show_list(struct cx *cx, struct page_call *call, struct flash_view f
 		page = 1;
 	struct who_filter f = { .n = PEOPLE_ROWS, .first = (page - 1) * PEOPLE_ROWS };
 	if (!post)
-		f = (struct who_filter){ str_slice(str_trim(http_query(req, "q")), 0, 200), http_query(req, "role"), http_query(req, "state"), S(""), f.first, f.n };
+		f = (struct who_filter){ str_slice(str_trim(http_query(req, "q")), 0, 200), http_query(req, "role"),
+			http_query(req, "state"), S(""), f.first, f.n };
 	if (!fill_requests(cx, o, NULL, &v.requests) || !who_people(cx, &f, &people, &total))
 		return false;
 	vec_each (p, &people)
-		*vec_push(&cx->a, &v.rows) = (struct person_row){ .href = people_href(&cx->a, p->id), .name = p->name, .id = p->id, .role = people_role_word(o, p->role),
-			.organization = p->organization, .state = people_state_word(o, p->state), .active = p->state == WHO_ACTIVE };
+		*vec_push(&cx->a, &v.rows) = (struct person_row){ .href = people_href(&cx->a, p->id),
+			.name = p->name,
+			.id = p->id,
+			.role = people_role_word(o, p->role),
+			.organization = p->organization,
+			.state = people_state_word(o, p->state),
+			.active = p->state == WHO_ACTIVE };
 	role_parse(f.role, &chosen);
 	v.q = (struct field_view){ .kind = PAGE_FIELD_SEARCH, .name = S("q"), .label = tr(o, "Id or name"), .value = f.q };
 	v.role_filter = role_field(cx, o, chosen, tr(o, "any"));
@@ -117,7 +124,9 @@ static bool show_list(struct cx *cx, struct page_call *call, struct flash_view f
 	address_add(&q, "q", f.q);
 	address_add(&q, "role", f.role);
 	address_add(&q, "state", f.state);
-	v.pager = (struct pager_view){ .page = page, .pages = (total + PEOPLE_ROWS - 1) / PEOPLE_ROWS, .total = total, .href = address_open(&q, "page") };
+	v.pager = (struct pager_view){
+		.page = page, .pages = (total + PEOPLE_ROWS - 1) / PEOPLE_ROWS, .total = total, .href = address_open(&q, "page")
+	};
 	v.nothing = (struct empty_view){ tr(o, "Nothing here"), tr(o, "Nobody fits these choices."), S("/people"), tr(o, "Show all") };
 	invite_fields(cx, o, req, &v);
 	call->no_cache = post;
@@ -148,8 +157,9 @@ static bool show_done(struct cx *cx, struct page_call *call, const struct who_do
 		v.flash = (struct flash_view){ .tone = PAGE_NOTE, .text = tr(o, "This waits for a second person to confirm it.") };
 	if (done->token.len && !people_address(cx, call->req, arena_printf(&cx->a, "/%s/%.*s", kind, STR(done->token)), &v.link))
 		return false;
-	v.explain = recover ? tr(o, "Give it to the person by a way you trust. It is shown this once, opens once, and ends after a day.")
-	                    : tr(o, "Give it to the person by a way you trust. It is shown this once, opens once, and ends after seven days.");
+	v.explain =
+	        recover ? tr(o, "Give it to the person by a way you trust. It is shown this once, opens once, and ends after a day.")
+	                : tr(o, "Give it to the person by a way you trust. It is shown this once, opens once, and ends after seven days.");
 	call->no_cache = true;
 	call->frame.title = p->name.len ? p->name : p->id;
 	crumb(cx, call, S("/people"), tr(o, "People"));
@@ -163,8 +173,11 @@ bool people_invite_post(struct cx *cx, struct page_call *call)
 	const struct request *req = call->req;
 	struct who_done done;
 	struct flash_view flash;
-	struct person p = { .id = str_trim(http_form(req, "id")), .name = str_trim(http_form(req, "name")), .organization = str_trim(http_form(req, "organization")),
-		.sectors = str_trim(http_form(req, "sectors")), .email = str_trim(http_form(req, "email")) };
+	struct person p = { .id = str_trim(http_form(req, "id")),
+		.name = str_trim(http_form(req, "name")),
+		.organization = str_trim(http_form(req, "organization")),
+		.sectors = str_trim(http_form(req, "sectors")),
+		.email = str_trim(http_form(req, "email")) };
 	if (!people_fresh(cx, call, S("/people")))
 		return true;
 	role_parse(http_form(req, "give"), &p.role);
@@ -184,7 +197,8 @@ static void fill_acts(struct cx *cx, const struct page_out *o, const struct pers
 	if (p->state == WHO_INVITED && !v->requests.rows.n)
 		add_act(cx, v, "again", tr(o, "New invitation link"), tr(o, "The one before opens nothing any more."));
 	if (p->state == WHO_ACTIVE) {
-		add_act(cx, v, "recover", tr(o, "Let in anew"), tr(o, "For who has lost password or telephone. A second person confirms it."));
+		add_act(cx, v, "recover", tr(o, "Let in anew"),
+		        tr(o, "For who has lost password or telephone. A second person confirms it."));
 		add_act(cx, v, "suspend", tr(o, "Suspend"), tr(o, "Signs out everywhere at once; can be taken back."));
 	}
 	if (p->state == WHO_SUSPENDED)
@@ -195,9 +209,11 @@ static void fill_acts(struct cx *cx, const struct page_out *o, const struct pers
 
 static void person_facts(struct cx *cx, const struct page_out *o, const struct person *p, struct facts_view *facts)
 {
-	const struct fact list[] = { { .term = tr(o, "Signs in as"), .text = p->id }, { .term = tr(o, "Role"), .text = people_role_word(o, p->role) },
-		{ .term = tr(o, "State"), .text = people_state_word(o, p->state) }, { .term = tr(o, "Organization"), .text = p->organization },
-		{ .term = tr(o, "Sectors"), .text = p->sectors }, { .term = tr(o, "E-mail"), .text = p->email },
+	const struct fact list[] = { { .term = tr(o, "Signs in as"), .text = p->id },
+		{ .term = tr(o, "Role"), .text = people_role_word(o, p->role) },
+		{ .term = tr(o, "State"), .text = people_state_word(o, p->state) },
+		{ .term = tr(o, "Organization"), .text = p->organization }, { .term = tr(o, "Sectors"), .text = p->sectors },
+		{ .term = tr(o, "E-mail"), .text = p->email },
 		{ .term = tr(o, "One-time codes"), .text = p->has_totp ? tr(o, "set up") : tr(o, "none") } };
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		if (list[i].text.len)
@@ -317,7 +333,8 @@ bool people_rights_page(struct cx *cx, struct page_call *call)
 	for (const struct feature *const *f = call->features; *f; f++) {
 		for (const struct page *p = (*f)->pages; p && p->path; p++) {
 			struct right_row *row = vec_push(&cx->a, &v.pages);
-			*row = (struct right_row){ .name = arena_printf(&cx->a, "%s %s", p->method == HTTP_POST ? "POST" : "GET", p->path), .sentence = str_c(p->sentence) };
+			*row = (struct right_row){ .name = arena_printf(&cx->a, "%s %s", p->method == HTTP_POST ? "POST" : "GET", p->path),
+				.sentence = str_c(p->sentence) };
 			fill_cells(cx, o, p->right, row);
 		}
 		for (const struct command *c = (*f)->commands; c && c->name; c++) {

@@ -58,8 +58,10 @@ static struct str named(struct str agent, const char *const *names)
 
 struct str people_device(struct arena *a, struct str agent)
 {
-	static const char *const browsers[] = { "Edg", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "Chrom", "Chromium", "Safari/", "Safari", "curl/", "curl", NULL };
-	static const char *const systems[] = { "Android", "Android", "iPhone", "iPhone", "iPad", "iPad", "Windows", "Windows", "Mac OS", "macOS", "Linux", "Linux", NULL };
+	static const char *const browsers[] = { "Edg", "Edge", "OPR/", "Opera", "Firefox/", "Firefox", "Chrom", "Chromium", "Safari/",
+		"Safari", "curl/", "curl", NULL };
+	static const char *const systems[] = { "Android", "Android", "iPhone", "iPhone", "iPad", "iPad", "Windows", "Windows", "Mac OS",
+		"macOS", "Linux", "Linux", NULL };
 	struct str browser = named(agent, browsers), system = named(agent, systems);
 	if (browser.len && system.len)
 		return arena_printf(a, "%.*s \u00b7 %.*s", STR(browser), STR(system));
@@ -83,8 +85,10 @@ bool people_flash(struct cx *cx, struct flash_view *flash)
 struct flash_view people_wait(const struct page_out *o, int64_t wait_us)
 {
 	struct page_out text = page_capture(o);
-	page_say_attr(&text, tr_n(o, "Too many failures from here. Wait %s second.", "Too many failures from here. Wait %s seconds.", wait_us / 1000000 + 1),
-		page_arg(wait_us / 1000000 + 1));
+	page_say_attr(&text,
+	        tr_n(o, "Too many failures from here. Wait %s second.", "Too many failures from here. Wait %s seconds.",
+	                wait_us / 1000000 + 1),
+	        page_arg(wait_us / 1000000 + 1));
 	return (struct flash_view){ .tone = PAGE_BAD, .text = page_captured(&text).raw };
 }
 
@@ -95,7 +99,9 @@ struct field_view people_text(struct str name, struct str label, struct str valu
 
 struct field_view people_password(struct str name, struct str label, const char *autocomplete)
 {
-	return (struct field_view){ .kind = PAGE_FIELD_PASSWORD, .name = name, .label = label, .autocomplete = str_c(autocomplete), .required = true };
+	return (struct field_view){
+		.kind = PAGE_FIELD_PASSWORD, .name = name, .label = label, .autocomplete = str_c(autocomplete), .required = true
+	};
 }
 
 bool people_sessions(struct cx *cx, int64_t person_key, struct str action, struct people_sessions_view *out)

@@ -220,7 +220,7 @@ DESK_TEST(sessions_end)
 	struct cx *cx = &d->cx;
 	struct who_from at;
 	struct viewer v, w;
-	struct str first, second;
+	struct str first = {}, second = {};
 	struct session_vec list = {};
 	who_desk(cx);
 	struct person anna = who_add(cx, "anna", ROLE_DESK, "correct horse battery");

@@ -121,6 +121,7 @@ page dora.jar "$one/account" >/dev/null
 check "in one's account" grep -q 'name="session"' page
 is "she ends the other" "$(page dora.jar -d act=others "$one/account")" 200
 is "which is out in the other process" "$(page dora2.jar "$two/account")|$(page dora.jar "$two/account")" "303|200"
+is "she reads, by a page that is kept" "$(page dora.jar "$two/register")|$(page dora.jar "$two/register")" "200|200"
 gives 0 --as root user suspend dora
 is "who is suspended is out at once, everywhere" "$(page dora.jar "$one/account")|$(page dora.jar "$two/register")" "303|303"
 is "and does not come in" "$(sign_in dora.jar dora 'brand new password')" 200

@@ -71,7 +71,8 @@ bool backup_enter(struct cx *cx, const struct backup_run *run)
 		return false;
 	store_run_update(cx, run);
 	store_runs_sweep(cx, cx->now_us - kept_us);
-	ledger_append_one(cx, arena_printf(&cx->a, "desk.%.*s", STR(run->kind)), desk.id, backup_leaf(cx, run), release_class(cx, &(struct labels){ TLP_RED, S("") }));
+	ledger_append_one(cx, arena_printf(&cx->a, "desk.%.*s", STR(run->kind)), desk.id, backup_leaf(cx, run),
+	        release_class(cx, &(struct labels){ TLP_RED, S("") }));
 	return db_commit(&tx);
 }
 
@@ -120,24 +121,27 @@ static bool has_room(struct cx *cx, const char *path)
 	needed = (known ? last.bytes + last.bytes / 4 : db_bytes(cx) / 2) + SPARE_BYTES;
 	if (!ok(cx) || free_bytes < 0 || free_bytes >= needed)
 		return ok(cx);
-	return fail(cx, E_BROKEN, "no room for a backup in %.*s: it needs about %lld MB, %lld MB are free; make room or name another folder",
+	return fail(cx, E_BROKEN,
+	        "no room for a backup in %.*s: it needs about %lld MB, %lld MB are free; make room or name another folder",
 	        STR(folder.len ? folder : S(".")), (long long)(needed >> 20), (long long)(free_bytes >> 20));
 }
 
-static bool write_backup(struct cx *cx, const struct backup_order *order, struct backup_head *head, struct backup_keys *keys, struct contents_sums *sums, int64_t *bytes)
+static bool write_backup(struct cx *cx, const struct backup_order *order, struct backup_head *head, struct backup_keys *keys,
+        struct contents_sums *sums, int64_t *bytes)
 {
 	struct backup_recipient_vec recipients = {};
 	AUTO(db_tx) tx = db_begin_read(cx);
 	if (!store_recipients(cx, &recipients) || !fill_head(cx, head) || !backup_seal(cx, &recipients, head, keys))
 		return false;
 	AUTO(container_writer) w = {};
-	bool good = container_begin(cx, &w, order->file, backup_head_bytes(cx, head), keys->file) && contents_write(cx, order->schemas, &w, order->watch, sums) &&
-	            container_done(&w);
+	bool good = container_begin(cx, &w, order->file, backup_head_bytes(cx, head), keys->file) &&
+	            contents_write(cx, order->schemas, &w, order->watch, sums) && container_done(&w);
 	*bytes = w.bytes;
 	return good && db_commit(&tx);
 }
 
-static bool read_back(struct cx *cx, const char *path, const struct backup_keys *keys, const struct contents_watch *watch, const struct contents_sums *written)
+static bool read_back(struct cx *cx, const char *path, const struct backup_keys *keys, const struct contents_watch *watch,
+        const struct contents_sums *written)
 {
 	struct contents_sums read;
 	AUTO(container_reader) r = {};
@@ -154,7 +158,8 @@ static bool make(struct cx *cx, const struct backup_order *order, struct backup_
 	struct contents_sums sums = {};
 	run->file = str_c(order->file);
 	bool written = has_room(cx, order->file) && write_backup(cx, order, &head, &keys, &sums, &run->bytes);
-	bool good = written && read_back(cx, order->file, &keys, order->watch, &sums) && (!order->full || backup_try(cx, order, &keys, NULL));
+	bool good =
+	        written && read_back(cx, order->file, &keys, order->watch, &sums) && (!order->full || backup_try(cx, order, &keys, NULL));
 	if (written && !good)
 		unlink(order->file); /* what was not found whole is not to be taken for a backup */
 	sodium_memzero(&keys, sizeof keys);

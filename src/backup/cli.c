@@ -55,7 +55,8 @@ static void print_run(struct cx *cx, const struct command_line *line, const stru
 	struct buf b = buf_make(&cx->a, 1 << 16);
 	double s = (double)run->took_us / 1e6;
 	if (!line->json) {
-		buf_printf(&b, "%s %.*s: %lld rows, %lld bytes, %.1f s\n", said, STR(run->file), (long long)run->rows, (long long)run->bytes, s);
+		buf_printf(&b, "%s %.*s: %lld rows, %lld bytes, %.1f s\n", said, STR(run->file), (long long)run->rows,
+		        (long long)run->bytes, s);
 		print(&b);
 		return;
 	}
@@ -78,7 +79,9 @@ static void print_run(struct cx *cx, const struct command_line *line, const stru
 /* ---- backup ---- */
 
 static const struct option backup_options[] = {
-	{ "--to", "FILE", "the file to write, which must not be there (default: a new one in the setting backup.folder, else in the working folder)" },
+	{ "--to", "FILE",
+	        "the file to write, which must not be there (default: a new one in the setting backup.folder, else in the working "
+	        "folder)" },
 	{ "--verify", "full", "restore it into a scratch place too (without: it is read back, every row counted and hashed)" },
 	{},
 };
@@ -95,7 +98,9 @@ static bool make_command(struct cx *cx, const struct command_line *line, int *ex
 		return fail(cx, E_INVALID, "--verify takes 'full'");
 	if (!to.ptr)
 		to = backup_name(cx, setting_read(cx, &setting_backup_folder));
-	struct backup_order order = { .schemas = backup_schemas(&cx->a, line->features), .file = arena_str(&cx->a, to).ptr, .full = verify.ptr != NULL,
+	struct backup_order order = { .schemas = backup_schemas(&cx->a, line->features),
+		.file = arena_str(&cx->a, to).ptr,
+		.full = verify.ptr != NULL,
 		.watch = watch.tell ? &watch : NULL };
 	if (!store_recipients(cx, &recipients) || !backup_begin_run(cx, "backup", false, &run))
 		return false;
@@ -104,8 +109,10 @@ static bool make_command(struct cx *cx, const struct command_line *line, int *ex
 	if (!good)
 		return false;
 	if (!recipients.n)
-		fputs("mainstay: warning: no recipient is set, so this backup opens with the desk's key file only: when that burns with its machine, the backup is lost. "
-		      "See 'mainstay backup recipient new --help'\n", stderr);
+		fputs("mainstay: warning: no recipient is set, so this backup opens with the desk's key file only: when that burns with "
+		      "its machine, the backup is lost. "
+		      "See 'mainstay backup recipient new --help'\n",
+		        stderr);
 	print_run(cx, line, &run, "Backed up to");
 	return true;
 }
@@ -122,8 +129,8 @@ static bool list_command(struct cx *cx, const struct command_line *line, int *ex
 	struct buf b = buf_make(&cx->a, 1 << 24);
 	vec_each (f, &files) {
 		if (!line->json) {
-			buf_printf(&b, "%.*s  %-10.*s  %12lld  %s%.*s\n", STR(time_text(&cx->a, f->at_us)), STR(f->engine), (long long)f->bytes, f->own ? "" : "(another desk) ",
-			        STR(f->path));
+			buf_printf(&b, "%.*s  %-10.*s  %12lld  %s%.*s\n", STR(time_text(&cx->a, f->at_us)), STR(f->engine),
+			        (long long)f->bytes, f->own ? "" : "(another desk) ", STR(f->path));
 			continue;
 		}
 		struct json_out o = json_out(&b);
@@ -179,7 +186,8 @@ static bool verify_command(struct cx *cx, const struct command_line *line, int *
 	const char *path = line->words[0].ptr;
 	AUTO(container_reader) r = {};
 	/* Damage is told before a missing key is. */
-	if (!container_sound(cx, path) || !container_open(cx, &r, path) || !backup_head_parse(cx, r.head, &head) || !open_keys(cx, line, &head, &keys))
+	if (!container_sound(cx, path) || !container_open(cx, &r, path) || !backup_head_parse(cx, r.head, &head) ||
+	        !open_keys(cx, line, &head, &keys))
 		return false;
 	bool good = container_unlock(&r, keys.file) && contents_read(cx, &r, NULL, NULL, watch.tell ? &watch : NULL, &sums);
 	progress_end(&progress);
@@ -188,11 +196,13 @@ static bool verify_command(struct cx *cx, const struct command_line *line, int *
 		return false;
 	struct str digest = hex(&cx->a, sums.digest.bytes, sizeof sums.digest.bytes), at = time_text(&cx->a, head.at_us);
 	if (line->json)
-		printf("{\"file\":\"%s\",\"at\":\"%.*s\",\"desk\":\"%.*s\",\"engine\":\"%.*s\",\"revision\":%lld,\"tables\":%lld,\"rows\":%lld,\"sha256\":\"%.*s\"}\n", path, STR(at),
-		        STR(head.desk_id), STR(head.engine), (long long)head.revision, (long long)sums.tables, (long long)sums.rows, STR(digest));
+		printf("{\"file\":\"%s\",\"at\":\"%.*s\",\"desk\":\"%.*s\",\"engine\":\"%.*s\",\"revision\":%lld,\"tables\":%lld,\"rows\":%"
+		       "lld,\"sha256\":\"%.*s\"}\n",
+		        path, STR(at), STR(head.desk_id), STR(head.engine), (long long)head.revision, (long long)sums.tables,
+		        (long long)sums.rows, STR(digest));
 	else
-		printf("%s is whole: '%.*s' of %.*s, %lld rows in %lld tables, SHA-256 %.*s\n", path, STR(head.desk_name), STR(at), (long long)sums.rows,
-		        (long long)sums.tables, STR(digest));
+		printf("%s is whole: '%.*s' of %.*s, %lld rows in %lld tables, SHA-256 %.*s\n", path, STR(head.desk_name), STR(at),
+		        (long long)sums.rows, (long long)sums.tables, STR(digest));
 	return true;
 }
 
@@ -217,7 +227,8 @@ static bool tell_recipient(struct cx *cx, const char *kind, struct str name, str
 	jo_kstr(&o, "name", name);
 	jo_kstr(&o, "public", key);
 	jo_object_end(&o);
-	return desk_read(cx, &desk) && ledger_append_one(cx, str_c(kind), desk.id, buf_str(&b), release_class(cx, &(struct labels){ TLP_RED, S("") }));
+	return desk_read(cx, &desk) &&
+	       ledger_append_one(cx, str_c(kind), desk.id, buf_str(&b), release_class(cx, &(struct labels){ TLP_RED, S("") }));
 }
 
 static bool recipient_add_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -276,8 +287,12 @@ static bool restore_command(struct cx *cx, const struct command_line *line, int 
 	struct contents_watch watch;
 	struct progress_line progress = progress_begin(&watch, &progress);
 	struct str key = command_option(line, key_options, "--key");
-	struct restore_order order = { .schemas = backup_schemas(&cx->a, line->features), .file = line->words[0].ptr, .where = line->desk, .key_file = key,
-		.key_path = line->key_path, .watch = watch.tell ? &watch : NULL };
+	struct restore_order order = { .schemas = backup_schemas(&cx->a, line->features),
+		.file = line->words[0].ptr,
+		.where = line->desk,
+		.key_file = key,
+		.key_path = line->key_path,
+		.watch = watch.tell ? &watch : NULL };
 	bool good = backup_restore(cx, &order, &run);
 	progress_end(&progress);
 	if (!good)
@@ -297,7 +312,9 @@ static bool drill_command(struct cx *cx, const struct command_line *line, int *e
 		file = newest.file;
 	if (ok(cx) && !file.len)
 		return fail(cx, E_MISSING, "there is no backup yet: make one with 'mainstay backup'");
-	struct backup_order order = { .schemas = backup_schemas(&cx->a, line->features), .file = arena_str(&cx->a, file).ptr, .watch = watch.tell ? &watch : NULL };
+	struct backup_order order = {
+		.schemas = backup_schemas(&cx->a, line->features), .file = arena_str(&cx->a, file).ptr, .watch = watch.tell ? &watch : NULL
+	};
 	if (!backup_begin_run(cx, "drill", false, &run))
 		return false;
 	bool good = backup_drill(cx, &order, &run);
@@ -307,38 +324,48 @@ static bool drill_command(struct cx *cx, const struct command_line *line, int *e
 	if (line->json)
 		print_run(cx, line, &run, "");
 	else
-		printf("%.*s restores: %lld rows, open after %.1f s (RTO), %lld s old (RPO)\n", STR(run.file), (long long)run.rows, (double)run.took_us / 1e6,
-		        (long long)(run.age_us / 1000000));
+		printf("%.*s restores: %lld rows, open after %.1f s (RTO), %lld s old (RPO)\n", STR(run.file), (long long)run.rows,
+		        (double)run.took_us / 1e6, (long long)(run.age_us / 1000000));
 	return true;
 }
 
 const struct command backup_commands[] = {
 	{ "backup", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, make_command, "Back the desk up into one encrypted file, while everybody works on",
-		"The file opens with the desk's key file, and with the key of each recipient. It restores on SQLite and on PostgreSQL.\n\nExamples:\n"
-		"  mainstay backup --to /mnt/safe/desk.backup\n  mainstay backup --verify full\n",
-		backup_options },
+	        "The file opens with the desk's key file, and with the key of each recipient. It restores on SQLite and on "
+	        "PostgreSQL.\n\nExamples:\n"
+	        "  mainstay backup --to /mnt/safe/desk.backup\n  mainstay backup --verify full\n",
+	        backup_options },
 	{ "backup list", "[FOLDER]", 0, 1, DESK_OPEN, RIGHT_MACHINE, list_command, "List the backups in a folder, newest first",
-		"Example:\n  mainstay backup list /mnt/safe\n", NULL },
+	        "Example:\n  mainstay backup list /mnt/safe\n", NULL },
 	{ "backup verify", "FILE", 1, 1, DESK_NONE, RIGHT_MACHINE, verify_command, "Read a backup whole and check every row",
-		"Examples:\n  mainstay backup verify /mnt/safe/desk.backup\n  mainstay backup verify /mnt/safe/desk.backup --key ministry.key\n", key_options },
-	{ "backup prune", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, prune_command, "Remove the backups that the setting backup.keep does not keep",
-		"Example:\n  mainstay backup prune\n", NULL },
-	{ "backup recipient new", "FILE", 1, 1, DESK_NONE, RIGHT_MACHINE, recipient_new_command, "Make a pair of keys that opens backups; print the public one",
-		"The secret key goes into FILE. Keep it off the desk's machine: it opens every backup made for it, and with the desk's own key in it restores the desk "
-		"whole.\n\nExample:\n  mainstay backup recipient new ministry.key\n",
-		NULL },
-	{ "backup recipient add", "NAME KEY", 2, 2, DESK_OPEN, RIGHT_MACHINE, recipient_add_command, "Let the holder of a key open the backups made from now on",
-		"Example:\n  mainstay backup recipient add ministry mainstay-backup-public-1:5f0c…\n", NULL },
-	{ "backup recipient list", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, recipient_list_command, "List who can open the backups", "Example:\n  mainstay backup recipient list\n",
-		NULL },
-	{ "backup recipient remove", "NAME", 1, 1, DESK_OPEN, RIGHT_MACHINE, recipient_remove_command, "Make no further backups for a recipient",
-		"Example:\n  mainstay backup recipient remove ministry\n", NULL },
+	        "Examples:\n  mainstay backup verify /mnt/safe/desk.backup\n  mainstay backup verify /mnt/safe/desk.backup --key "
+	        "ministry.key\n",
+	        key_options },
+	{ "backup prune", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, prune_command,
+	        "Remove the backups that the setting backup.keep does not keep", "Example:\n  mainstay backup prune\n", NULL },
+	{ "backup recipient new", "FILE", 1, 1, DESK_NONE, RIGHT_MACHINE, recipient_new_command,
+	        "Make a pair of keys that opens backups; print the public one",
+	        "The secret key goes into FILE. Keep it off the desk's machine: it opens every backup made for it, and with the desk's own "
+	        "key in it restores the desk "
+	        "whole.\n\nExample:\n  mainstay backup recipient new ministry.key\n",
+	        NULL },
+	{ "backup recipient add", "NAME KEY", 2, 2, DESK_OPEN, RIGHT_MACHINE, recipient_add_command,
+	        "Let the holder of a key open the backups made from now on",
+	        "Example:\n  mainstay backup recipient add ministry mainstay-backup-public-1:5f0c…\n", NULL },
+	{ "backup recipient list", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, recipient_list_command, "List who can open the backups",
+	        "Example:\n  mainstay backup recipient list\n", NULL },
+	{ "backup recipient remove", "NAME", 1, 1, DESK_OPEN, RIGHT_MACHINE, recipient_remove_command,
+	        "Make no further backups for a recipient", "Example:\n  mainstay backup recipient remove ministry\n", NULL },
 	{ "restore", "FILE", 1, 1, DESK_NONE, RIGHT_MACHINE, restore_command, "Make a desk of a backup in an empty place",
-		"The place is a file that is not there yet, or an empty PostgreSQL database, whichever engine the backup came from. Everybody signs in anew.\n\nExamples:\n"
-		"  mainstay restore desk.backup --desk /var/lib/mainstay/desk.db --key desk.key\n"
-		"  mainstay restore desk.backup --desk postgresql:///mainstay --key ministry.key\n",
-		key_options },
-	{ "restore drill", "[FILE]", 0, 1, DESK_OPEN, RIGHT_MACHINE, drill_command, "Try a backup: restore it into a scratch place, check it, measure it",
-		"Without FILE the newest backup. The time until it is open is the measured RTO, its age the RPO.\n\nExample:\n  mainstay restore drill\n", NULL },
+	        "The place is a file that is not there yet, or an empty PostgreSQL database, whichever engine the backup came from. "
+	        "Everybody signs in anew.\n\nExamples:\n"
+	        "  mainstay restore desk.backup --desk /var/lib/mainstay/desk.db --key desk.key\n"
+	        "  mainstay restore desk.backup --desk postgresql:///mainstay --key ministry.key\n",
+	        key_options },
+	{ "restore drill", "[FILE]", 0, 1, DESK_OPEN, RIGHT_MACHINE, drill_command,
+	        "Try a backup: restore it into a scratch place, check it, measure it",
+	        "Without FILE the newest backup. The time until it is open is the measured RTO, its age the RPO.\n\nExample:\n  mainstay "
+	        "restore drill\n",
+	        NULL },
 	{},
 };

@@ -32,7 +32,8 @@ static struct sha256 head_sum(struct str head, const unsigned char *crypt_head)
 	return sha256_end(st);
 }
 
-bool container_begin(struct cx *cx, struct container_writer *w, const char *path, struct str head, const unsigned char key[CONTAINER_KEY_BYTES])
+bool container_begin(
+        struct cx *cx, struct container_writer *w, const char *path, struct str head, const unsigned char key[CONTAINER_KEY_BYTES])
 {
 	unsigned char crypt_head[crypto_secretstream_xchacha20poly1305_HEADERBYTES];
 	uint32_t n = htole32((uint32_t)head.len);
@@ -49,7 +50,8 @@ bool container_begin(struct cx *cx, struct container_writer *w, const char *path
 	ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_nbWorkers, 1); /* beside the reading; where the library has no threads, without */
 	crypto_secretstream_xchacha20poly1305_init_push(&w->crypt, crypt_head, key);
 	w->head = head_sum(head, crypt_head);
-	return put_raw(w, magic, sizeof magic) && put_raw(w, &n, 4) && put_raw(w, head.ptr, head.len) && put_raw(w, crypt_head, sizeof crypt_head);
+	return put_raw(w, magic, sizeof magic) && put_raw(w, &n, 4) && put_raw(w, head.ptr, head.len) &&
+	       put_raw(w, crypt_head, sizeof crypt_head);
 }
 
 static bool put_chunk(struct container_writer *w, bool last)
@@ -91,7 +93,8 @@ bool container_done(struct container_writer *w)
 	struct sha256 whole = sha256_end(w->sum);
 	w->sum = NULL;
 	w->bytes += (int64_t)sizeof whole.bytes;
-	return file_stream_put(&w->file, (struct str){ (const char *)whole.bytes, sizeof whole.bytes }, &w->cx->err) && file_stream_done(&w->file, &w->cx->err);
+	return file_stream_put(&w->file, (struct str){ (const char *)whole.bytes, sizeof whole.bytes }, &w->cx->err) &&
+	       file_stream_done(&w->file, &w->cx->err);
 }
 
 void container_writer_end_(struct container_writer *w)
@@ -207,8 +210,8 @@ static bool next_chunk(struct container_reader *r)
 		return damaged(r, "a length is not right");
 	if (!get_raw(r, r->sealed, n))
 		return false;
-	if (crypto_secretstream_xchacha20poly1305_pull(
-	            &r->crypt, (unsigned char *)r->plain, &plain, &tag, (const unsigned char *)r->sealed, n, r->head_sum.bytes, sizeof r->head_sum.bytes))
+	if (crypto_secretstream_xchacha20poly1305_pull(&r->crypt, (unsigned char *)r->plain, &plain, &tag, (const unsigned char *)r->sealed,
+	            n, r->head_sum.bytes, sizeof r->head_sum.bytes))
 		return damaged(r, "its contents are not as they were written");
 	r->in = (ZSTD_inBuffer){ r->plain, (size_t)plain, 0 };
 	return tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL || end_is_right(r);

@@ -26,7 +26,8 @@ struct container_writer {
 	int64_t bytes; /* of the file */
 };
 /* Begins the file at path, which must not be there. AUTO(container_writer) w = {}; leaves nothing unless it was done. */
-bool container_begin(struct cx *cx, struct container_writer *w, const char *path, struct str head, const unsigned char key[CONTAINER_KEY_BYTES]);
+bool container_begin(
+        struct cx *cx, struct container_writer *w, const char *path, struct str head, const unsigned char key[CONTAINER_KEY_BYTES]);
 bool container_put(struct container_writer *w, struct str bytes);
 /* Ends the file: whole, on the disk, under its name. */
 bool container_done(struct container_writer *w);

@@ -125,7 +125,8 @@ static bool go_on(struct cx *cx, const struct contents_watch *watch, int64_t row
 		return true;
 	if (watch->tell)
 		watch->tell(watch->arg, rows);
-	return !watch->tasks || !watch->tasks->stopping || fail(cx, E_BUSY, "the server was stopped meanwhile: it begins anew with the next one");
+	return !watch->tasks || !watch->tasks->stopping ||
+	       fail(cx, E_BUSY, "the server was stopped meanwhile: it begins anew with the next one");
 }
 
 static bool write_row(void *arg, const struct db_value *values, size_t n)
@@ -179,7 +180,8 @@ static bool write_all(struct write_work *k, const struct db_schema *const *schem
 	return !k->w || put_record(k, 'E', buf_str(&b));
 }
 
-bool contents_write(struct cx *cx, const struct db_schema *const *schemas, struct container_writer *w, const struct contents_watch *watch, struct contents_sums *out)
+bool contents_write(struct cx *cx, const struct db_schema *const *schemas, struct container_writer *w, const struct contents_watch *watch,
+        struct contents_sums *out)
 {
 	*out = (struct contents_sums){};
 	struct write_work k = { .cx = cx, .w = w, .watch = watch, .out = out };
@@ -332,7 +334,8 @@ static bool end_all(struct read_work *k, struct str bytes)
 	int64_t tables = wire_int(&w), rows = wire_int(&w);
 	struct str said = wire_bytes(&w);
 	k->out->digest = digest(&k->cx->a, &k->all);
-	bool same = !w.bad && tables == k->out->tables && rows == k->out->rows && str_eq(said, (struct str){ (const char *)k->out->digest.bytes, 32 });
+	bool same = !w.bad && tables == k->out->tables && rows == k->out->rows &&
+	            str_eq(said, (struct str){ (const char *)k->out->digest.bytes, 32 });
 	return (same && !k->in_table) || bad_contents(k, "its contents are not those that were written");
 }
 
@@ -373,8 +376,8 @@ static bool fill(struct read_work *k, const struct db_schema *const *schemas)
 	return good && db_fill_indexes(k->into, &indexes) && same_now(k, schemas) && db_commit(&tx);
 }
 
-bool contents_read(struct cx *cx, struct container_reader *r, struct cx *into, const struct db_schema *const *schemas, const struct contents_watch *watch,
-        struct contents_sums *out)
+bool contents_read(struct cx *cx, struct container_reader *r, struct cx *into, const struct db_schema *const *schemas,
+        const struct contents_watch *watch, struct contents_sums *out)
 {
 	*out = (struct contents_sums){};
 	struct read_work k = { .cx = cx, .into = into, .r = r, .watch = watch, .out = out };

@@ -20,10 +20,11 @@ struct contents_watch {
 };
 
 /* Writes all tables of the desk, sessions left out. Inside a reading transaction. */
-bool contents_write(struct cx *cx, const struct db_schema *const *schemas, struct container_writer *w, const struct contents_watch *watch, struct contents_sums *out);
+bool contents_write(struct cx *cx, const struct db_schema *const *schemas, struct container_writer *w, const struct contents_watch *watch,
+        struct contents_sums *out);
 /* Reads all of it and checks every count and hash. into: NULL, or a database that db_fill_begin has made ready, which is filled in one transaction; what it
  * then holds is read again and compared. */
-bool contents_read(struct cx *cx, struct container_reader *r, struct cx *into, const struct db_schema *const *schemas, const struct contents_watch *watch,
-        struct contents_sums *out);
+bool contents_read(struct cx *cx, struct container_reader *r, struct cx *into, const struct db_schema *const *schemas,
+        const struct contents_watch *watch, struct contents_sums *out);
 /* The sums of what the database holds now. Inside a reading transaction. */
 bool contents_sum(struct cx *cx, const struct db_schema *const *schemas, struct contents_sums *out);

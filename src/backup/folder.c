@@ -48,8 +48,8 @@ bool backup_files(struct cx *cx, struct str folder, struct backup_file_vec *out)
 		AUTO(container_reader) r = {};
 		/* Another's file, or one that cannot be read, is no reason to hide the rest. */
 		if (str_ends(*f, S(SUFFIX)) && container_open(&one, &r, f->ptr) && backup_head_parse(&one, r.head, &head))
-			*vec_push(&cx->a, out) = (struct backup_file){ *f, arena_str(&cx->a, head.desk_id), arena_str(&cx->a, head.engine), head.at_us, head.revision,
-				file_bytes(f->ptr), str_eq(head.desk_id, desk.id) };
+			*vec_push(&cx->a, out) = (struct backup_file){ *f, arena_str(&cx->a, head.desk_id), arena_str(&cx->a, head.engine),
+				head.at_us, head.revision, file_bytes(f->ptr), str_eq(head.desk_id, desk.id) };
 		container_reader_end_(&r);
 		arena_end(&one.a);
 	}
@@ -64,7 +64,8 @@ static int64_t month_of(int64_t us)
 	int64_t days = us / day_us - (us % day_us < 0);
 	/* Civil from days: era of 400 years from 1 March of year 0 (Howard Hinnant, chrono-compatible low-level date algorithms). */
 	int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100),
+	        mp = (5 * doy + 2) / 153;
 	return (yoe + era * 400) * 12 + mp; /* months counted from March */
 }
 

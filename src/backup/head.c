@@ -25,8 +25,9 @@ static void seal_for(struct cx *cx, const struct backup_recipient *to, struct ba
 	unsigned char *sealed = (unsigned char *)arena_bytes(&cx->a, n + crypto_box_SEALBYTES);
 	crypto_box_seal(sealed, plain, n, to->public_key);
 	sodium_memzero(plain, sizeof plain);
-	*vec_push(&cx->a, &head->slots) = (struct backup_slot){ arena_str(&cx->a, (struct str){ (const char *)to->public_key, RECIPIENT_BYTES }),
-		{ (const char *)sealed, n + crypto_box_SEALBYTES } };
+	*vec_push(&cx->a, &head->slots) =
+	        (struct backup_slot){ arena_str(&cx->a, (struct str){ (const char *)to->public_key, RECIPIENT_BYTES }),
+		        { (const char *)sealed, n + crypto_box_SEALBYTES } };
 }
 
 static bool seal_own(struct cx *cx, struct backup_head *head, const struct backup_keys *keys)
@@ -48,7 +49,8 @@ bool backup_seal(struct cx *cx, const struct backup_recipient_vec *recipients, s
 {
 	*keys = (struct backup_keys){ .has_desk = cx->secrets != NULL };
 	if (!cx->secrets && !recipients->n)
-		return fail(cx, E_MISSING, "nobody could open this backup: the desk has no key file and no recipient (see 'mainstay backup recipient add')");
+		return fail(cx, E_MISSING,
+		        "nobody could open this backup: the desk has no key file and no recipient (see 'mainstay backup recipient add')");
 	random_bytes(keys->file, sizeof keys->file);
 	if (cx->secrets)
 		keys->desk = *cx->secrets;

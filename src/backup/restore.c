@@ -16,8 +16,8 @@ static bool on_server(struct str where)
 }
 
 /* Fills an open, empty database with the backup and brings it up to date. */
-static bool fill(struct cx *cx, struct cx *into, struct container_reader *r, const struct backup_head *head, const struct db_schema *const *schemas,
-        const struct contents_watch *watch, struct contents_sums *sums)
+static bool fill(struct cx *cx, struct cx *into, struct container_reader *r, const struct backup_head *head,
+        const struct db_schema *const *schemas, const struct contents_watch *watch, struct contents_sums *sums)
 {
 	if (!db_fill_begin(into, schemas, &head->steps))
 		return fail(cx, into->err.kind, "%s", into->err.text);
@@ -63,7 +63,8 @@ bool backup_try(struct cx *cx, const struct backup_order *order, const struct ba
 	if (!scratch_make(cx, arena_printf(&cx->a, "%.*s.mainstay-drill", STR(folder_of(str_c(order->file)))), &place))
 		return false;
 	struct cx into = { .now_us = cx->now_us, .mode = cx->mode };
-	bool good = db_scratch_begin(&into, cx->db, place.path.ptr) ? try_in(cx, &into, order, keys, opened_us) : fail(cx, into.err.kind, "%s", into.err.text);
+	bool good = db_scratch_begin(&into, cx->db, place.path.ptr) ? try_in(cx, &into, order, keys, opened_us)
+	                                                            : fail(cx, into.err.kind, "%s", into.err.text);
 	db_scratch_end(&into);
 	arena_end(&into.a);
 	return good;
@@ -81,7 +82,8 @@ static bool drill(struct cx *cx, const struct backup_order *order, struct backup
 			return false;
 	}
 	run->age_us = cx->now_us - head.at_us;
-	bool good = desk_read(cx, &desk) && (str_eq(desk.id, head.desk_id) || fail(cx, E_INVALID, "%s is a backup of another desk", order->file)) &&
+	bool good = desk_read(cx, &desk) &&
+	            (str_eq(desk.id, head.desk_id) || fail(cx, E_INVALID, "%s is a backup of another desk", order->file)) &&
 	            backup_try(cx, order, &keys, opened_us);
 	sodium_memzero(&keys, sizeof keys);
 	return good;
@@ -99,7 +101,8 @@ bool backup_drill(struct cx *cx, const struct backup_order *order, struct backup
 /* ---- restoring ---- */
 
 /* The last transaction: from here on it is a desk. */
-static bool make_desk(struct cx *into, const struct restore_order *order, const struct backup_head *head, const struct contents_sums *sums, struct backup_run *run, int64_t since_us)
+static bool make_desk(struct cx *into, const struct restore_order *order, const struct backup_head *head, const struct contents_sums *sums,
+        struct backup_run *run, int64_t since_us)
 {
 	AUTO(db_tx) tx = desk_begin(into);
 	store_runs_give_up(into, INT64_MAX);
@@ -110,13 +113,14 @@ static bool make_desk(struct cx *into, const struct restore_order *order, const 
 	run->rows = sums->rows;
 	run->digest = hex(&into->a, sums->digest.bytes, sizeof sums->digest.bytes);
 	store_run_insert(into, run);
-	ledger_append_one(into, S("desk.restore"), head->desk_id, backup_leaf(into, run), release_class(into, &(struct labels){ TLP_RED, S("") }));
+	ledger_append_one(
+	        into, S("desk.restore"), head->desk_id, backup_leaf(into, run), release_class(into, &(struct labels){ TLP_RED, S("") }));
 	db_fill_done(into);
 	return db_commit(&tx);
 }
 
-static bool fill_and_make(struct cx *cx, struct cx *into, const struct restore_order *order, struct container_reader *r, const struct backup_head *head,
-        struct backup_run *run, int64_t since_us)
+static bool fill_and_make(struct cx *cx, struct cx *into, const struct restore_order *order, struct container_reader *r,
+        const struct backup_head *head, struct backup_run *run, int64_t since_us)
 {
 	struct contents_sums sums;
 	if (!fill(cx, into, r, head, order->schemas, order->watch, &sums))
@@ -140,7 +144,8 @@ static bool place_key(struct cx *cx, const struct restore_order *order, const st
 		return false;
 	if (file_kind(path.ptr) == FILE_NONE) {
 		struct str folder = folder_of(path);
-		return (folder.len < 2 || file_make_folder(arena_str(&cx->a, folder).ptr, &cx->err)) && secrets_write(cx, path.ptr, &keys->desk);
+		return (folder.len < 2 || file_make_folder(arena_str(&cx->a, folder).ptr, &cx->err)) &&
+		       secrets_write(cx, path.ptr, &keys->desk);
 	}
 	if (!secrets_read(cx, path.ptr, &there))
 		return false;
@@ -148,8 +153,8 @@ static bool place_key(struct cx *cx, const struct restore_order *order, const st
 	return same || fail(cx, E_CONFLICT, "the key file %s is another desk's: move it away first", path.ptr);
 }
 
-static bool restore_file(struct cx *cx, struct cx *into, const struct restore_order *order, struct container_reader *r, const struct backup_head *head,
-        const struct backup_keys *keys, struct backup_run *run, int64_t since_us)
+static bool restore_file(struct cx *cx, struct cx *into, const struct restore_order *order, struct container_reader *r,
+        const struct backup_head *head, const struct backup_keys *keys, struct backup_run *run, int64_t since_us)
 {
 	const char *path = arena_str(&cx->a, order->where).ptr;
 	if (file_kind(path) != FILE_NONE)
@@ -165,8 +170,8 @@ static bool restore_file(struct cx *cx, struct cx *into, const struct restore_or
 	return good && file_sync(inside.ptr, &cx->err) && place_key(cx, order, head, keys) && file_move_new(inside.ptr, path, &cx->err);
 }
 
-static bool restore_on_server(struct cx *cx, struct cx *into, const struct restore_order *order, struct container_reader *r, const struct backup_head *head,
-        const struct backup_keys *keys, struct backup_run *run, int64_t since_us)
+static bool restore_on_server(struct cx *cx, struct cx *into, const struct restore_order *order, struct container_reader *r,
+        const struct backup_head *head, const struct backup_keys *keys, struct backup_run *run, int64_t since_us)
 {
 	if (!db_open(into, order->where, false) || !db_fill_fast(into))
 		return fail(cx, into->err.kind, "%s", into->err.text);

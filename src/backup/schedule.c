@@ -19,7 +19,8 @@ static bool check_folder(struct cx *cx, struct str value)
 static bool check_hours(struct cx *cx, struct str value)
 {
 	int64_t n;
-	return (str_int(value, &n) && n >= 1 && n <= 8760) || fail(cx, E_INVALID, "'%.*s' is no number of hours from 1 to 8760", STR(value));
+	return (str_int(value, &n) && n >= 1 && n <= 8760) ||
+	       fail(cx, E_INVALID, "'%.*s' is no number of hours from 1 to 8760", STR(value));
 }
 
 static bool parse_ladder(struct str text, struct backup_ladder *out)
@@ -39,11 +40,15 @@ static bool check_ladder(struct cx *cx, struct str value)
 	return parse_ladder(value, &l) || fail(cx, E_INVALID, "'%.*s' is not three numbers like 7,5,12: days, weeks, months", STR(value));
 }
 
-const struct setting setting_backup_folder = { "backup.folder", "", "folder of the backups, best on another machine's disk; empty = none are made by themselves", check_folder };
+const struct setting setting_backup_folder = { "backup.folder", "",
+	"folder of the backups, best on another machine's disk; empty = none are made by themselves", check_folder };
 const struct setting setting_backup_every = { "backup.every", "24", "hours between backups", check_hours };
-const struct setting setting_backup_keep = { "backup.keep", "7,5,12", "how many backups stay: of so many days, weeks and months the newest of each", check_ladder };
-const struct setting setting_backup_drill = { "backup.drill", "30", "days between restore drills; 0 = none by themselves", setting_check_int };
-const struct setting *const backup_settings[] = { &setting_backup_folder, &setting_backup_every, &setting_backup_keep, &setting_backup_drill, NULL };
+const struct setting setting_backup_keep = { "backup.keep", "7,5,12",
+	"how many backups stay: of so many days, weeks and months the newest of each", check_ladder };
+const struct setting setting_backup_drill = { "backup.drill", "30", "days between restore drills; 0 = none by themselves",
+	setting_check_int };
+const struct setting *const backup_settings[] = { &setting_backup_folder, &setting_backup_every, &setting_backup_keep,
+	&setting_backup_drill, NULL };
 
 bool backup_ladder_read(struct cx *cx, struct backup_ladder *out)
 {
@@ -57,7 +62,9 @@ static bool is_due(struct cx *cx, const char *kind, int64_t every_us)
 	struct backup_run last;
 	if (!store_run_newest(cx, str_c(kind), -1, &last))
 		return ok(cx);
-	int64_t wait_us = last.state == BACKUP_RUNNING ? RUN_LOST_US : last.state == BACKUP_FAILED && hour_us < every_us ? hour_us : every_us;
+	int64_t wait_us = last.state == BACKUP_RUNNING                        ? RUN_LOST_US
+	                  : last.state == BACKUP_FAILED && hour_us < every_us ? hour_us
+	                                                                      : every_us;
 	/* A minute early is not early: the job looks once a minute. */
 	return cx->now_us - last.at_us >= wait_us - 30 * 1000000 || last.at_us > cx->now_us + hour_us;
 }
@@ -105,10 +112,16 @@ static bool start(struct cx *cx, const char *file, bool drill)
 {
 	struct arena own = {};
 	struct task *t = arena_new(&own, struct task);
-	*t = (struct task){ .cx = { .now_us = cx->now_us, .secrets = cx->secrets, .viewer = NULL, .mode = cx->mode, .features = cx->features }, .drill = drill };
+	*t = (struct task){
+		.cx = { .now_us = cx->now_us, .secrets = cx->secrets, .viewer = NULL, .mode = cx->mode, .features = cx->features },
+		.drill = drill
+	};
 	bool good = backup_begin_run(cx, drill ? "drill" : "backup", true, &t->run);
 	t->cx.a = own;
-	t->order = (struct backup_order){ .schemas = backup_schemas(&t->cx.a, cx->features), .file = arena_str(&t->cx.a, str_c(file)).ptr, .scheduled = true, .watch = &t->watch };
+	t->order = (struct backup_order){ .schemas = backup_schemas(&t->cx.a, cx->features),
+		.file = arena_str(&t->cx.a, str_c(file)).ptr,
+		.scheduled = true,
+		.watch = &t->watch };
 	t->watch.tasks = cx->tasks;
 	pthread_t thread;
 	cx->tasks->running++;

@@ -43,13 +43,18 @@ bool scratch_make(struct cx *cx, struct str path, struct scratch *out)
 		return false;
 	for (int i = 0; i < 2; i++) {
 		if (mkdir(name, 0700) && errno != EEXIST)
-			return fail(cx, errno == ENOENT ? E_MISSING : errno == EACCES ? E_DENIED : E_BROKEN, "cannot make the folder %s: %s", name, strerror(errno));
+			return fail(cx,
+			        errno == ENOENT   ? E_MISSING
+			        : errno == EACCES ? E_DENIED
+			                          : E_BROKEN,
+			        "cannot make the folder %s: %s", name, strerror(errno));
 		int fd = lock_in(cx, path);
 		if (fd < 0)
 			return fail(cx, E_BUSY, "another restore or drill is at work in %s: try again when it is over", name);
 		struct stat st;
-		bool fresh = i == 1 || (stat(name, &st) == 0 && st.st_nlink <= 2 && !file_kind(arena_printf(&cx->a, "%s/desk.db", name).ptr) &&
-		                               !file_kind(arena_printf(&cx->a, "%s/drill.db", name).ptr));
+		bool fresh =
+		        i == 1 || (stat(name, &st) == 0 && st.st_nlink <= 2 && !file_kind(arena_printf(&cx->a, "%s/desk.db", name).ptr) &&
+		                          !file_kind(arena_printf(&cx->a, "%s/drill.db", name).ptr));
 		if (fresh) {
 			*out = (struct scratch){ arena_str(&cx->a, path), fd };
 			return true;

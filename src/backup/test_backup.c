@@ -14,7 +14,8 @@
 extern const struct db_schema core_schema, backup_schema;
 static const struct db_step own_steps[] = {
 	{ 1, "0001-thing",
-		"CREATE TABLE thing (\n\tkey bigint PRIMARY KEY,\n\tname text,\n\tsize double precision,\n\tbytes bytea\n);\nCREATE INDEX thing_name ON thing (name);\n" },
+	        "CREATE TABLE thing (\n\tkey bigint PRIMARY KEY,\n\tname text,\n\tsize double precision,\n\tbytes bytea\n);\nCREATE INDEX "
+	        "thing_name ON thing (name);\n" },
 	{},
 };
 static const struct db_schema own_schema = { "own", own_steps };
@@ -42,8 +43,12 @@ static void make_desk(struct cx *cx, struct secrets *keys)
 		for (size_t k = 0; k < sizeof blob; k++)
 			blob[k] = (char)rng_next(&rng);
 		double real = i == 7 ? -0.0 : i == 8 ? 1e308 : i / 3.0;
-		db_exec(cx, "INSERT INTO thing (key, name, size, bytes) VALUES ($1, $2, $3, $4)", DB(i == 9 ? INT64_MIN : i == 10 ? INT64_MAX : i),
-		        DB(i % 5 ? db_value_text(arena_printf(&cx->a, "имя %d \"'\\\n", i)) : DB_NULL), DB(i % 7 ? db_value_real(real) : DB_NULL),
+		db_exec(cx, "INSERT INTO thing (key, name, size, bytes) VALUES ($1, $2, $3, $4)",
+		        DB(i == 9         ? INT64_MIN
+		                : i == 10 ? INT64_MAX
+		                          : i),
+		        DB(i % 5 ? db_value_text(arena_printf(&cx->a, "имя %d \"'\\\n", i)) : DB_NULL),
+		        DB(i % 7 ? db_value_real(real) : DB_NULL),
 		        DB(i % 3 ? DB_BLOB(((struct str){ blob, (size_t)i % sizeof blob })) : DB_NULL));
 	}
 	CHECK(db_commit(&tx));
@@ -86,7 +91,8 @@ static void check_restored(struct cx *cx, const struct str where, const struct b
 	struct desk desk, was;
 	CHECK(db_open(&it, where, false) && db_check_schema(&it, schemas) && desk_read(&it, &desk) && desk_read(cx, &was));
 	CHECK_STR(desk.id, was.id);
-	CHECK(number(&it, "SELECT count(*) FROM thing") == 5000 && number(&it, "SELECT count(*) FROM ledger_content WHERE kind = 'desk.restore'") == 1);
+	CHECK(number(&it, "SELECT count(*) FROM thing") == 5000 &&
+	        number(&it, "SELECT count(*) FROM ledger_content WHERE kind = 'desk.restore'") == 1);
 	CHECK(number(&it, "SELECT count(*) FROM session") == 0);
 	CHECK(number(&it, "SELECT count(*) FROM backup_run WHERE state = 0") == 0 && made->rows > 5000);
 	/* Row for row the same. */
@@ -158,7 +164,8 @@ DESK_TEST(a_drill_measures_and_leaves_nothing)
 	CHECK(file_write(file, bytes, 0600, &cx->err));
 	CHECK(backup_begin_run(cx, "drill", false, &drilled) && !backup_drill(cx, &order, &drilled) && cx->err.kind == E_BROKEN);
 	err_clear(&cx->err);
-	CHECK(number(cx, "SELECT count(*) FROM backup_run WHERE kind = 'drill' AND state = 2") == 1 && number(cx, "SELECT count(*) FROM thing") == 5000);
+	CHECK(number(cx, "SELECT count(*) FROM backup_run WHERE kind = 'drill' AND state = 2") == 1 &&
+	        number(cx, "SELECT count(*) FROM thing") == 5000);
 	CHECK(file_remove_folder(key_folder.ptr, &cx->err));
 }
 
@@ -171,11 +178,13 @@ DESK_TEST(a_recipient_restores_the_desk_with_its_key)
 	make_desk(cx, &keys);
 	CHECK(recipient_create(cx, in(cx, "ministry.key"), &text) && recipient_create(cx, in(cx, "stranger.key"), &plain));
 	unsigned char public_key[RECIPIENT_BYTES];
-	CHECK(recipient_parse(cx, text, public_key) && !recipient_parse(cx, S("mainstay-backup-public-1:00"), public_key) && cx->err.kind == E_INVALID);
+	CHECK(recipient_parse(cx, text, public_key) && !recipient_parse(cx, S("mainstay-backup-public-1:00"), public_key) &&
+	        cx->err.kind == E_INVALID);
 	err_clear(&cx->err);
 	{
 		AUTO(db_tx) tx = desk_begin(cx);
-		CHECK(store_recipient_insert(cx, 1, S("ministry"), (struct str){ (char *)public_key, sizeof public_key }) && db_commit(&tx));
+		CHECK(store_recipient_insert(cx, 1, S("ministry"), (struct str){ (char *)public_key, sizeof public_key }) &&
+		        db_commit(&tx));
 	}
 	CHECK(secret_seal(cx, S("test"), S("a seed"), &sealed));
 	const char *file = in(cx, "one.backup");
@@ -192,7 +201,8 @@ DESK_TEST(a_recipient_restores_the_desk_with_its_key)
 	/* Neither the file's key nor the desk's stands in the file. */
 	struct str bytes;
 	CHECK(file_read(&cx->a, file, 64 << 20, &bytes, &cx->err));
-	CHECK(str_find(bytes, (struct str){ (char *)keys.key, 16 }) < 0 && str_find(bytes, S("a seed")) < 0 && str_find(bytes, S("thing_name")) < 0);
+	CHECK(str_find(bytes, (struct str){ (char *)keys.key, 16 }) < 0 && str_find(bytes, S("a seed")) < 0 &&
+	        str_find(bytes, S("thing_name")) < 0);
 	cx->secrets = NULL;
 	CHECK(back_up(cx, in(cx, "two.backup"), &made)); /* without a key file, for the recipient alone */
 	CHECK(restore_to(cx, in(cx, "two.backup"), str_c(in(cx, "second.db")), in(cx, "ministry.key"), &restored));
@@ -214,8 +224,9 @@ DESK_TEST(nobody_could_open_it)
 
 TEST(the_ladder)
 {
-	static const char *const times[] = { "2026-11-22T10:00:00Z", "2026-11-22T04:00:00Z", "2026-11-21T10:00:00Z", "2026-11-20T10:00:00Z", "2026-11-16T00:00:00Z",
-		"2026-11-15T23:59:00Z", "2026-11-14T10:00:00Z", "2026-11-01T00:00:00Z", "2026-10-31T23:00:00Z", "2026-09-30T10:00:00Z", "2025-12-31T10:00:00Z" };
+	static const char *const times[] = { "2026-11-22T10:00:00Z", "2026-11-22T04:00:00Z", "2026-11-21T10:00:00Z", "2026-11-20T10:00:00Z",
+		"2026-11-16T00:00:00Z", "2026-11-15T23:59:00Z", "2026-11-14T10:00:00Z", "2026-11-01T00:00:00Z", "2026-10-31T23:00:00Z",
+		"2026-09-30T10:00:00Z", "2025-12-31T10:00:00Z" };
 	enum { N = sizeof times / sizeof *times };
 	int64_t at[N];
 	bool keep[N];

@@ -22,8 +22,8 @@ static bool read_whole(struct cx *cx, const char *path, const unsigned char *wit
 {
 	AUTO(container_reader) r = {};
 	char *p = arena_bytes(&cx->a, wanted.len + 1);
-	return container_open(cx, &r, path) && str_eq(r.head, S("a head")) && container_unlock(&r, with) && container_get(&r, p, wanted.len) && container_finish(&r) &&
-	       str_eq((struct str){ p, wanted.len }, wanted);
+	return container_open(cx, &r, path) && str_eq(r.head, S("a head")) && container_unlock(&r, with) &&
+	       container_get(&r, p, wanted.len) && container_finish(&r) && str_eq((struct str){ p, wanted.len }, wanted);
 }
 
 static struct str noise(struct arena *a, size_t n)
@@ -106,7 +106,8 @@ TEST(what_is_not_done_leaves_nothing)
 	CHECK(file_make_temporary(&cx.a, &folder, &cx.err));
 	{
 		AUTO(container_writer) w = {};
-		CHECK(container_begin(&cx, &w, arena_printf(&cx.a, "%.*s/x", STR(folder)).ptr, S("a head"), key) && container_put(&w, S("half")));
+		CHECK(container_begin(&cx, &w, arena_printf(&cx.a, "%.*s/x", STR(folder)).ptr, S("a head"), key) &&
+		        container_put(&w, S("half")));
 		CHECK(access(w.file.beside, F_OK) == 0);
 	}
 	CHECK(rmdir(folder.ptr) == 0); /* empty, dotted names too */

@@ -49,9 +49,11 @@ static void fill_backups(struct cx *cx, const struct page_out *o, struct backup_
 	if (tried && last.state == BACKUP_FAILED)
 		add_warning(cx, v, PAGE_BAD, tr(o, "The last backup failed."), last.error);
 	if (!folder.len)
-		add_warning(cx, v, PAGE_WARN, tr(o, "No backups are made by themselves: no folder is set."), S("mainstay setting set backup.folder FOLDER"));
+		add_warning(cx, v, PAGE_WARN, tr(o, "No backups are made by themselves: no folder is set."),
+		        S("mainstay setting set backup.folder FOLDER"));
 	if (!recipients.n)
-		add_warning(cx, v, PAGE_WARN, tr(o, "The backups open with the desk's key file only: when it is lost, so are they."), S("mainstay backup recipient add NAME KEY"));
+		add_warning(cx, v, PAGE_WARN, tr(o, "The backups open with the desk's key file only: when it is lost, so are they."),
+		        S("mainstay backup recipient add NAME KEY"));
 }
 
 static void fill_drills(struct cx *cx, const struct page_out *o, struct backup_view *v)
@@ -62,7 +64,8 @@ static void fill_drills(struct cx *cx, const struct page_out *o, struct backup_v
 	add_when(cx, v, o, tr(o, "Last restore that was tried and worked"), any ? good.at_us : TIME_NONE);
 	if (any) {
 		add_fact(cx, v, tr(o, "Seconds until the desk was open (RTO)"), seconds(cx, good.took_us));
-		add_fact(cx, v, tr(o, "Minutes of work lost with that backup (RPO)"), arena_printf(&cx->a, "%lld", (long long)((good.age_us + 59999999) / 60000000)));
+		add_fact(cx, v, tr(o, "Minutes of work lost with that backup (RPO)"),
+		        arena_printf(&cx->a, "%lld", (long long)((good.age_us + 59999999) / 60000000)));
 	}
 	if (tried && last.state == BACKUP_FAILED)
 		add_warning(cx, v, PAGE_BAD, tr(o, "The last trial restore failed: the backup may be worth nothing."), last.error);
@@ -75,10 +78,21 @@ static void fill_rows(struct cx *cx, const struct page_out *o, struct backup_vie
 	struct backup_run_vec runs = {};
 	store_runs(cx, ROWS_SHOWN, &runs);
 	vec_each (r, &runs) {
-		struct str kind = str_eq(r->kind, S("backup")) ? tr(o, "backup") : str_eq(r->kind, S("drill")) ? tr(o, "trial restore") : tr(o, "restore");
-		struct str state = r->state == BACKUP_GOOD ? tr(o, "good") : r->state == BACKUP_FAILED ? tr(o, "failed") : tr(o, "under way");
-		*vec_push(&cx->a, &v->rows) = (struct backup_row){ .at = { r->at_us }, .kind = kind, .state = state, .file = r->file, .took = seconds(cx, r->took_us),
-			.error = r->error, .rows = r->rows, .megabytes = (r->bytes + 999999) / 1000000, .bad = r->error.len > 0 };
+		struct str kind = str_eq(r->kind, S("backup"))  ? tr(o, "backup")
+		                  : str_eq(r->kind, S("drill")) ? tr(o, "trial restore")
+		                                                : tr(o, "restore");
+		struct str state = r->state == BACKUP_GOOD     ? tr(o, "good")
+		                   : r->state == BACKUP_FAILED ? tr(o, "failed")
+		                                               : tr(o, "under way");
+		*vec_push(&cx->a, &v->rows) = (struct backup_row){ .at = { r->at_us },
+			.kind = kind,
+			.state = state,
+			.file = r->file,
+			.took = seconds(cx, r->took_us),
+			.error = r->error,
+			.rows = r->rows,
+			.megabytes = (r->bytes + 999999) / 1000000,
+			.bad = r->error.len > 0 };
 	}
 }
 
@@ -89,7 +103,8 @@ static bool backup_page(struct cx *cx, struct page_call *call)
 	fill_backups(cx, o, &v);
 	fill_drills(cx, o, &v);
 	fill_rows(cx, o, &v);
-	v.nothing = (struct empty_view){ tr(o, "Nothing yet"), tr(o, "Backups, trial restores and restores stand here when there are any."), {}, {} };
+	v.nothing = (struct empty_view){ tr(o, "Nothing yet"), tr(o, "Backups, trial restores and restores stand here when there are any."),
+		{}, {} };
 	call->frame.title = tr(o, "Backups");
 	call->frame.lede = tr(o, "What would be left of this desk if its machine burned now.");
 	call->no_cache = true; /* it tells how old things are */

@@ -75,8 +75,10 @@ bool limit_charge(struct cx *cx, const struct limit *limit, int64_t *wait_us)
 	*wait_us = 0;
 	for (unsigned i = 0; i < limit->n; i++) {
 		store_bucket_lock(cx, limit->names[i], &b[i]);
-		if (b[i].until_us - cx->now_us > *wait_us)
-			*wait_us = b[i].until_us - cx->now_us;
+		int64_t left_us = b[i].until_us - cx->now_us;
+		/* No bucket waits longer than its most: what says so was written before the clock was set back. */
+		if (left_us > *wait_us && left_us <= kind_of(limit->names[i])->most_us)
+			*wait_us = left_us;
 	}
 	for (unsigned i = 0; i < limit->n && !*wait_us; i++) {
 		const struct kind *k = kind_of(limit->names[i]);

@@ -27,7 +27,8 @@ static struct map made(struct arena *a, const struct db_schema *const *schemas)
 				}
 				if (str_eq_fold(words[0], S("CREATE")) && str_eq_fold(words[1], S("TABLE")))
 					*map_at(&names, words[2], NULL) = 1;
-				if (str_eq_fold(words[0], S("ALTER")) && str_eq_fold(words[3], S("RENAME")) && str_eq_fold(words[4], S("TO")))
+				if (str_eq_fold(words[0], S("ALTER")) && str_eq_fold(words[3], S("RENAME")) &&
+				        str_eq_fold(words[4], S("TO")))
 					*map_at(&names, words[5], NULL) = 1;
 			}
 		}
@@ -39,7 +40,8 @@ static bool kind_of(struct str type, enum db_kind *out)
 	static const struct {
 		const char *type;
 		enum db_kind kind;
-	} kinds[] = { { "bigint", DB_KIND_INT }, { "integer", DB_KIND_INT }, { "double precision", DB_KIND_REAL }, { "text", DB_KIND_TEXT }, { "bytea", DB_KIND_BLOB } };
+	} kinds[] = { { "bigint", DB_KIND_INT }, { "integer", DB_KIND_INT }, { "double precision", DB_KIND_REAL }, { "text", DB_KIND_TEXT },
+		{ "bytea", DB_KIND_BLOB } };
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (str_eq(type, str_c(kinds[i].type))) {
 			*out = kinds[i].kind;
@@ -58,7 +60,8 @@ bool db_tables(struct cx *cx, const struct db_schema *const *schemas, struct db_
 		if (!map_find(&names, table))
 			continue;
 		if (!kind_of(type, &kind))
-			return fail(cx, E_BROKEN, "the column %.*s.%.*s has the type %.*s, which a backup cannot carry", STR(table), STR(column), STR(type));
+			return fail(cx, E_BROKEN, "the column %.*s.%.*s has the type %.*s, which a backup cannot carry", STR(table),
+			        STR(column), STR(type));
 		struct db_table *t = out->n ? &out->at[out->n - 1] : NULL;
 		if (!t || !str_eq(t->name, table)) {
 			t = vec_push(&cx->a, out);
@@ -135,7 +138,8 @@ static bool scratch_schema(struct cx *cx, const struct db *desk)
 	}
 	if (ok(cx) && !mine)
 		return fail(cx, E_BUSY, "another drill is under way in this database: try again when it is over");
-	return ok(cx) && cx->db->driver->run(cx, "DROP SCHEMA IF EXISTS " SCRATCH " CASCADE") && cx->db->driver->run(cx, "CREATE SCHEMA " SCRATCH);
+	return ok(cx) && cx->db->driver->run(cx, "DROP SCHEMA IF EXISTS " SCRATCH " CASCADE") &&
+	       cx->db->driver->run(cx, "CREATE SCHEMA " SCRATCH);
 }
 
 bool db_scratch_begin(struct cx *cx, const struct db *desk, const char *folder)

@@ -39,7 +39,8 @@ static void fill(struct cx *cx)
 {
 	AUTO(db_tx) tx = db_begin(cx);
 	for (int i = 2; i <= 3000; i++)
-		db_exec(cx, "INSERT INTO thing (key, name, size, bytes) VALUES ($1, $2, $3, $4)", DB(i), DB(S("abc")), DB(i * 0.5), DB(DB_BLOB(((struct str){ "\0\377", 2 }))));
+		db_exec(cx, "INSERT INTO thing (key, name, size, bytes) VALUES ($1, $2, $3, $4)", DB(i), DB(S("abc")), DB(i * 0.5),
+		        DB(DB_BLOB(((struct str){ "\0\377", 2 }))));
 	db_exec(cx, "INSERT INTO part (thing, part) VALUES (3, 'wheel')");
 	CHECK(db_commit(&tx));
 }
@@ -53,7 +54,8 @@ DESK_TEST(all_rows_of_all_tables_stream)
 	struct db_table_vec tables = {};
 	CHECK(db_tables(cx, schemas, &tables) && tables.n == 2);
 	CHECK_STR(tables.at[0].name, S("thing"));
-	CHECK(tables.at[0].columns.n == 5 && tables.at[0].columns.at[3].kind == DB_KIND_BLOB && tables.at[0].columns.at[4].kind == DB_KIND_INT);
+	CHECK(tables.at[0].columns.n == 5 && tables.at[0].columns.at[3].kind == DB_KIND_BLOB &&
+	        tables.at[0].columns.at[4].kind == DB_KIND_INT);
 	struct seen s = {};
 	CHECK(db_table_scan(cx, &tables.at[0], see, &s));
 	CHECK(s.rows == 3000 && s.sum == 3000 * 3001 / 2 + 7 * 3000 && s.nulls == 2 && s.bytes == 2999 * 5 + 16);
@@ -99,7 +101,8 @@ DESK_TEST(an_older_desk_is_filled_and_then_brought_up_to_date)
 	{
 		struct cx was = {};
 		arena_init(&was.a, 0);
-		CHECK(db_open(&was, S(":memory:"), true) && db_migrate(&was, older) && db_recorded_steps(&was, &recorded) && recorded.n == 1);
+		CHECK(db_open(&was, S(":memory:"), true) && db_migrate(&was, older) && db_recorded_steps(&was, &recorded) &&
+		        recorded.n == 1);
 		recorded.at[0].room = arena_str(&cx->a, recorded.at[0].room);
 		recorded.at[0].sha256 = arena_str(&cx->a, recorded.at[0].sha256);
 		recorded.at[0].name = arena_str(&cx->a, recorded.at[0].name);
@@ -118,7 +121,8 @@ DESK_TEST(an_older_desk_is_filled_and_then_brought_up_to_date)
 	struct db_texts indexes = {};
 	{
 		AUTO(db_tx) tx = db_begin(cx);
-		CHECK(db_tables(cx, schemas, &tables) && tables.at[0].columns.n == 4 && db_fill_clear(cx, &tables, &indexes) && indexes.n == 1);
+		CHECK(db_tables(cx, schemas, &tables) && tables.at[0].columns.n == 4 && db_fill_clear(cx, &tables, &indexes) &&
+		        indexes.n == 1);
 		AUTO(db_bulk) b = db_bulk_begin(cx, db_fill_table(&cx->a, &tables.at[0]), db_fill_columns(&cx->a, &tables.at[0]));
 		CHECK(db_bulk_row(&b, DB(5), DB(S("five")), DB_NULL, DB_NULL) && db_bulk_done(&b));
 		CHECK(db_fill_indexes(cx, &indexes) && db_commit(&tx));

@@ -21,7 +21,11 @@ static bool trouble(struct err *err, const char *what, const char *path)
 		return err_fail(err, E_BROKEN, "no room left for %s: nothing was kept; make room on that disk", path);
 	if (e == EEXIST)
 		return err_fail(err, E_CONFLICT, "%s is there already: move it away first", path);
-	return err_fail(err, e == EACCES || e == EPERM ? E_DENIED : e == ENOENT ? E_MISSING : E_BROKEN, "cannot %s %s: %s", what, path, strerror(e));
+	return err_fail(err,
+	        e == EACCES || e == EPERM ? E_DENIED
+	        : e == ENOENT             ? E_MISSING
+	                                  : E_BROKEN,
+	        "cannot %s %s: %s", what, path, strerror(e));
 }
 
 /* The folder of path with its slash; the name follows behind. */
@@ -126,7 +130,8 @@ void file_stream_sweep(const char *folder)
 	char path[PATH_MAX];
 	DIR *dir = opendir(folder);
 	for (struct dirent *e; dir && (e = readdir(dir));)
-		if (e->d_name[0] == '.' && str_ends(str_c(e->d_name), S(HALF)) && snprintf(path, sizeof path, "%s/%s", folder, e->d_name) < (int)sizeof path)
+		if (e->d_name[0] == '.' && str_ends(str_c(e->d_name), S(HALF)) &&
+		        snprintf(path, sizeof path, "%s/%s", folder, e->d_name) < (int)sizeof path)
 			sweep_one(path);
 	if (dir)
 		closedir(dir);

@@ -35,8 +35,13 @@ sign_in() {
 page() { status=$(curl -sk -m 20 -o out -w '%{http_code}' -b jar "$address$1"); }
 # alias NAME: a form sent as a browser does; its status in $status, 303 = done.
 post_alias() {
-	status=$(curl -sk -m 20 -o posted -w '%{http_code}' -b jar -H "Origin: $address" --data-urlencode kind=vendor --data-urlencode "alias=$1" \
+	status=$(curl -sk -m 20 -o posted -w '%{http_code} %{redirect_url}' -b jar -H "Origin: $address" --data-urlencode kind=vendor --data-urlencode "alias=$1" \
 		--data-urlencode "canonical=Fjordlogic" "$address/admin/aliases")
+	case $status in
+	303*done=saved) status=303 ;;
+	303*) status=login ;;
+	*) status=${status%% *} ;;
+	esac
 }
 aliases() { query "SELECT alias FROM alias ORDER BY alias"; }
 

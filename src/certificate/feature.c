@@ -2,6 +2,8 @@
  *
  * The door plate of certificate.
  */
+#include "core/dataset.h"
+#include "page/catalogue.h"
 #include "certificate/certificate.h"
 
 extern const struct db_schema certificate_schema;
@@ -18,4 +20,10 @@ static const struct job certificate_jobs[] = {
 	{},
 };
 
-const struct feature feature_certificate = { .name = "certificate", .schema = &certificate_schema, .commands = certificate_commands, .jobs = certificate_jobs };
+static const char *const certificate_tables[] = { "server_certificate", "certificate_anchor", "certificate_version", NULL };
+static const struct dataset datasets[] = {
+	{ "certificates", tr_later("Certificates"), tr_later("What the server shows to prove itself, its key sealed"), certificate_tables, "administrator", .floor = "RED" },
+	{},
+};
+
+const struct feature feature_certificate = { .name = "certificate", .schema = &certificate_schema, .commands = certificate_commands, .jobs = certificate_jobs, .datasets = datasets };

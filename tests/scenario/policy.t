@@ -128,12 +128,12 @@ is "the inside: sign in first" "$(curl -s -o /dev/null -w '%{http_code}' "$at/po
 curl -s -o out -c jar --data-urlencode "name=desk" --data-urlencode "password=$(password_of <login)" "$at/login"
 is "the register and a rule" "$(curl -s -o one -b jar -w '%{http_code}' "$at/policy") $(curl -s -o one -b jar -w '%{http_code}' "$at/policy/events")" "200 200"
 version=$(grep -oE 'name="version" value="[0-9]+"' one | grep -oE '[0-9]+')
-post() { curl -s -o out -b jar -w '%{http_code}' --data-urlencode "title=Work done" --data-urlencode "what=What parts did" --data-urlencode "owner=desk" --data-urlencode "floor=RED" --data-urlencode "purposes=read" --data-urlencode "recipe=none" --data-urlencode "min_days=$1" --data-urlencode "max_days=$2" --data-urlencode "version=$version" "$at/policy/events"; }
+post() { curl -s -o out -b jar -H "Origin: $at" -w '%{http_code}' --data-urlencode "title=Work done" --data-urlencode "what=What parts did" --data-urlencode "owner=desk" --data-urlencode "floor=RED" --data-urlencode "purposes=read" --data-urlencode "recipe=none" --data-urlencode "min_days=$1" --data-urlencode "max_days=$2" --data-urlencode "version=$version" "$at/policy/events"; }
 is "a rule that cannot be is told" "$(post 90 30)" 422
 check "in one line" grep -qF "less than min_days" out
 is "one that can is kept" "$(post 3 30)" 303
 is "what was seen meanwhile by another is not written over" "$(post 4 30)" 409
 is "so it stands" "$("$MAINSTAY" policy list --json | jq -r 'select(.id == "events").min_days')" 3
-is "a hold is set" "$(curl -s -o out -b jar -w '%{http_code}' --data-urlencode "name=web-1" --data-urlencode "dataset=all" --data-urlencode "reason=inquiry" "$at/policy/holds")" 303
-is "and not lifted without the right" "$(curl -s -o out -b jar -w '%{http_code}' --data-urlencode "name=web-1" "$at/policy/holds/lift")" 404
+is "a hold is set" "$(curl -s -o out -b jar -H "Origin: $at" -w '%{http_code}' --data-urlencode "name=web-1" --data-urlencode "dataset=all" --data-urlencode "reason=inquiry" "$at/policy/holds")" 303
+is "and not lifted without the right" "$(curl -s -o out -b jar -H "Origin: $at" -w '%{http_code}' --data-urlencode "name=web-1" "$at/policy/holds/lift")" 404
 finish

@@ -20,7 +20,7 @@ static const struct job certificate_jobs[] = {
 	{},
 };
 
-static const char *const certificate_tables[] = { "server_certificate", "certificate_anchor", "certificate_version", NULL };
+static const char *const certificate_tables[] = { "desk_certificate", "certificate_anchor", "certificate_version", NULL };
 static const struct dataset datasets[] = {
 	{ "certificates", tr_later("Certificates"), tr_later("What the server shows to prove itself, its key sealed"), certificate_tables, "administrator", .floor = "RED" },
 	{},

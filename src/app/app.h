@@ -25,8 +25,12 @@ void app_help(struct buf *out, const struct command *command);
 /* The manual page (roff) and shell completions, made from the rows. */
 void app_manual(struct buf *out);
 void app_completion_bash(struct buf *out);
-/* Runs the web server until a signal. keep_pages: pages are made once for many requests. */
-bool app_serve(struct cx *cx, const struct command_line *line, struct str listen, bool keep_pages);
+/* The web server (app/serve.c). begin: binds the socket and becomes the user; before anything else. serve: runs until a signal. */
+struct serve_options;
+bool app_serve_begin(struct cx *cx, struct command_line *line, const struct serve_options *options);
+bool app_serve(struct cx *cx, const struct command_line *line, const struct serve_options *options);
+/* The folder of the journal of page reads (app/state.c), for the desk that cx has open at where; given: what --state says, or empty. NUL-terminated. */
+bool app_state_folder(struct cx *cx, struct str where, struct str given, struct str *folder);
 /* The desk's key file (app/keys.c), for the desk that cx has open at where. read: into cx->secrets when there is one. make: makes it when there is none. */
 /* Where it is; desk_id: of the desk, when none is open. */
 bool app_keys_path(struct cx *cx, struct str where, struct str desk_id, struct str *path);

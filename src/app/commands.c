@@ -2,9 +2,10 @@
  *
  * Commands of the program as a whole: init, history, routes, version, serve, and what is made from the tables (manual, completion).
  */
-#include "app/app.h"
+#include "app/desk_server.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "certificate/certificate.h"
 #include "core/desk.h"
 #include "core/ledger.h"
 #include "core/who_request.h"
@@ -54,7 +55,7 @@ static bool init_command(struct cx *cx, const struct command_line *line, int *ex
 	if (country.ptr && (country.len != 2 || country.ptr[0] < 'A' || country.ptr[0] > 'Z' || country.ptr[1] < 'A' || country.ptr[1] > 'Z'))
 		return fail(cx, E_INVALID, "--country '%.*s' is not two capital letters", STR(country));
 	if (!db_migrate(cx, app_schemas(&cx->a)) || !make_desk(cx, name.ptr ? name : S("National coordinator's desk"), country.ptr ? country : S("")) ||
-		!app_keys_make(cx, line->desk))
+		!app_keys_make(cx, line->desk) || !certificate_ensure(cx))
 		return false;
 	if (command_option(line, init_options, "--setup").ptr)
 		return print_setup(cx, line);
@@ -73,7 +74,7 @@ static bool upgrade_command(struct cx *cx, const struct command_line *line, int 
 {
 	struct desk desk;
 	(void)exit_code;
-	return db_migrate(cx, app_schemas(&cx->a)) && desk_read(cx, &desk) && app_keys_make(cx, line->desk) && printf("The desk '%.*s' is up to date.\n", STR(desk.name)) > 0;
+	return db_migrate(cx, app_schemas(&cx->a)) && desk_read(cx, &desk) && app_keys_make(cx, line->desk) && certificate_ensure(cx) && printf("The desk '%.*s' is up to date.\n", STR(desk.name)) > 0;
 }
 
 static bool history_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -190,16 +191,51 @@ static bool completion_command(struct cx *cx, const struct command_line *line, i
 }
 
 static const struct option serve_options[] = {
-	{ "--listen", "ADDR:PORT", "where to listen (default: 127.0.0.1:8080)" },
+	{ "--listen", "ADDR:PORT", "where to listen (default: 127.0.0.1:8443; with --plain 127.0.0.1:8080)" },
+	{ "--plain", NULL, "without TLS: only on an address of this machine, for a proxy in front" },
+	{ "--behind-proxy", NULL, "believe X-Forwarded-Proto and X-Forwarded-For: a proxy in front sets them" },
+	{ "--user", "NAME", "started as root: become this user once the address is bound" },
+	{ "--state", "DIR", "folder of the journal of page reads (default: beside the desk's file, or ~/.local/state/mainstay)" },
+	{ "--connections", "N", "the most connections at once (default: 12000)" },
+	{ "--per-address", "N", "the most connections of one address (default: as many as of all)" },
+	{ "--slow-threads", "N", "threads for sign-ins and uploads, 1 to 8 (default: 2)" },
 	{ "--no-page-cache", NULL, "make every page anew (for measuring)" },
 	{},
 };
 
+static bool serve_number(struct cx *cx, const struct command_line *line, const char *name, int64_t least, int64_t most, unsigned *out)
+{
+	struct str text = command_option(line, serve_options, name);
+	int64_t n;
+	if (!text.ptr)
+		return true;
+	if (!str_int(text, &n) || n < least || n > most)
+		return fail(cx, E_INVALID, "%s '%.*s' is no number from %lld to %lld", name, STR(text), (long long)least, (long long)most);
+	*out = (unsigned)n;
+	return true;
+}
+
+static bool read_serve_options(struct cx *cx, const struct command_line *line, struct serve_options *o)
+{
+	*o = (struct serve_options){ .listen = command_option(line, serve_options, "--listen"), .user = command_option(line, serve_options, "--user"),
+		.state = command_option(line, serve_options, "--state"), .plain = command_option(line, serve_options, "--plain").ptr,
+		.behind_proxy = command_option(line, serve_options, "--behind-proxy").ptr, .keep_pages = !command_option(line, serve_options, "--no-page-cache").ptr,
+		.slow_threads = SLOW_THREADS };
+	return serve_number(cx, line, "--connections", 16, 1000000, &o->connections_max) && serve_number(cx, line, "--per-address", 1, 1000000, &o->per_address_max) &&
+		serve_number(cx, line, "--slow-threads", 1, SLOW_THREADS_MAX, &o->slow_threads);
+}
+
+static bool serve_before(struct cx *cx, struct command_line *line)
+{
+	struct serve_options o;
+	return read_serve_options(cx, line, &o) && app_serve_begin(cx, line, &o);
+}
+
 static bool serve_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
+	struct serve_options o;
 	(void)exit_code;
-	struct str listen = command_option(line, serve_options, "--listen");
-	return app_serve(cx, line, listen.ptr ? listen : S("127.0.0.1:8080"), !command_option(line, serve_options, "--no-page-cache").ptr);
+	return read_serve_options(cx, line, &o) && app_serve(cx, line, &o);
 }
 
 static bool settle_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -264,7 +300,11 @@ static const struct command app_commands[] = {
 		"Example:\n  mainstay setting set sign-in.origin https://desk.example\n", NULL },
 	{ "history", "ID", 1, 1, DESK_OPEN, RIGHT_READ, history_command, "Print what happened to one thing, from the ledger",
 		"Example:\n  mainstay history northgrid-substation-7\n", NULL },
-	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, serve_command, "Serve the desk's pages", "Example:\n  mainstay serve --listen 127.0.0.1:8080\n", serve_options },
+	{ "serve", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, serve_command, "Serve the desk's pages",
+		"TLS 1.3 with the desk's certificate ('mainstay certificate'). What people read is recorded in the ledger before it leaves. The process keeps only the files\n"
+		"and system calls it needs. SIGTERM ends it with everything under way finished.\n\nExamples:\n  mainstay serve\n  mainstay serve --listen 0.0.0.0:443 --user mainstay\n"
+		"  mainstay serve --plain --behind-proxy --listen 127.0.0.1:8080\n",
+		serve_options, serve_before },
 	{ "settle", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, settle_command, "Run the events and jobs that are due, once", "Example:\n  mainstay settle\n", NULL },
 	{ "routes", "", 0, 0, DESK_NONE, RIGHT_ANYONE, routes_command, "Print every page and command with the right it needs", "Example:\n  mainstay routes\n", NULL },
 	{ "manual", "", 0, 0, DESK_NONE, RIGHT_ANYONE, manual_command, "Print the manual page (roff)", "Example:\n  mainstay manual | man -l -\n", NULL },

@@ -183,7 +183,9 @@ static int finish(struct cx *cx, int exit_code)
 static int run(struct cx *cx, const struct start *s, const struct command *command, struct command_line *line)
 {
 	int exit_code = 0;
-	cx->jail = command->desk == DESK_NONE ? NULL : jail_start(readers, READER_COUNT, 2, NULL, &cx->err);
+	if (command->before)
+		command->before(cx, line);
+	cx->jail = command->desk == DESK_NONE || !ok(cx) ? NULL : jail_start(readers, READER_COUNT, 2, NULL, &cx->err);
 	if (ok(cx) && prepare(cx, s, command, line))
 		command->handler(cx, line, &exit_code);
 	/* What a change set off in rooms above is done before the command ends. */

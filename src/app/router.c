@@ -10,19 +10,32 @@
 #include "core/event.h"
 #include "people/people.h"
 #include <time.h>
+#include <stdio.h>
+#include <string.h>
 
-static const struct page *find_page(struct arena *a, struct request *req, bool *other_method)
+/* All rows are looked at, whatever is found: how long it takes tells nothing of what there is. A row that the viewer may not open says nothing of itself. */
+static const struct page *find_page(struct arena *a, struct request *req, unsigned rights, bool *other_method)
 {
 	enum http_method method = req->method == HTTP_HEAD ? HTTP_GET : req->method;
+	const struct page *found = NULL;
+	struct http_pairs params;
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct page *p = (*f)->pages; p && p->path; p++) {
 			if (!http_match(a, p->path, req))
 				continue;
-			if (p->method == method)
-				return p;
-			*other_method = true;
+			if (p->method == method && !found) {
+				found = p;
+				params.n = req->params.n;
+				memcpy(params.at, req->params.at, params.n * sizeof params.at[0]);
+			} else if (p->right & rights) {
+				*other_method = true;
+			}
 		}
-	return NULL;
+	if (found) {
+		req->params.n = params.n;
+		memcpy(req->params.at, params.at, params.n * sizeof params.at[0]);
+	}
+	return found;
 }
 
 static void add_menu(struct cx *cx, struct page_call *call, const struct page *p, const struct page *here)
@@ -170,13 +183,17 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 	if (ok(cx))
 		who_session(cx, req->session, &viewer);
 	cx->viewer = &viewer;
-	const struct page *page = find_page(&cx->a, req, &other_method);
+	const struct page *page = find_page(&cx->a, req, viewer.rights, &other_method);
 	const struct catalogue *language = language_of(cx, req);
 	req->lang = str_c(language->code);
 	struct page_out out = page_out(&res->body, language);
 	struct page_call call = { .req = req, .res = res, .features = features, .main = page_capture(&out) };
 	if (page && !(viewer.rights & page->right) && !viewer.person.len && ok(cx))
 		return sign_in_first(cx, req, res);
+	if (made)
+		*made = (struct page_made){ .revision = desk.revision, .known_us = known_us, .until_us = viewer.due_us, .denied = page && !(viewer.rights & page->right) };
+	if (made && ok(cx))
+		snprintf(made->actor, sizeof made->actor, "%.*s", STR(viewer.person));
 	if (page && !(viewer.rights & page->right) && str_eq(req->path, S("/")) && ok(cx)) {
 		res->status = 303;
 		res->location = people_home(viewer.rights);
@@ -197,6 +214,6 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 			leave_on_tick(known_us);
 	}
 	if (made)
-		*made = (struct page_made){ desk.revision, known_us, viewer.due_us, good && !call.raw && !call.no_cache && !res->location.len && !res->set_cookie.len && !res->status };
+		made->may_keep = good && !call.raw && !call.no_cache && !res->location.len && !res->set_cookie.len && !res->set_device.len && !res->status;
 	return true;
 }

@@ -69,6 +69,7 @@ struct command_line { /* what the person typed, after app/ has read it against t
 	struct str desk;	    /* where the desk is */
 	bool (*key_path)(struct cx *cx, struct str where, struct str desk_id, struct str *path); /* where the key file of a desk at where is, or is to be */
 	const struct feature *const *features;
+	void *begun;		    /* what the row's before left for its handler */
 };
 /* The value given for an option ("" for one without value), or ptr NULL. */
 struct str command_option(const struct command_line *line, const struct option *options, const char *name);
@@ -87,6 +88,7 @@ struct command {
 	const char *sentence; /* first line of its help */
 	const char *more;     /* paragraphs and examples, or NULL */
 	const struct option *options; /* ended by name NULL; may be NULL */
+	bool (*before)(struct cx *cx, struct command_line *line); /* what must be done before the jail stands and anything is opened; NULL = nothing */
 };
 
 /* ---- events and jobs ---- */

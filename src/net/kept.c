@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ENTRIES = 256, KEY_BYTES_MAX = 400, SESSION_BYTES_MAX = 128, FRESH_US = 900000, REMAKE_US = 350000, HOT_US = 1500000, HOT_MAX = 24, COLD_US = 60000000 };
+enum { ENTRIES = 1024, WAYS = 4, KEY_BYTES_MAX = 400, SESSION_BYTES_MAX = 128, FRESH_US = 900000, REMAKE_US = 350000, HOT_US = 1500000, HOT_MAX = 24, COLD_US = 60000000 };
 
 struct entry {
 	struct server_shared *page;
@@ -16,6 +16,7 @@ struct entry {
 	int64_t revision, known_us, until_us;
 	_Atomic int64_t asked_us;
 	unsigned session_len, language_len, target_len;
+	char actor[KEPT_ACTOR_BYTES];
 	char key[KEY_BYTES_MAX]; /* session, language cookie, accept-language, target */
 	unsigned key_len, accept_len;
 };
@@ -39,7 +40,7 @@ static unsigned key_of(const struct request *req, char key[KEY_BYTES_MAX])
 {
 	struct str parts[] = { req->session, req->language, req->accept_language, req->target };
 	unsigned n = 0;
-	if (req->method != HTTP_GET || !req->session.len || req->session.len > SESSION_BYTES_MAX)
+	if (req->method != HTTP_GET || !req->session.len || req->bearer.len || req->certificate.len || req->session.len > SESSION_BYTES_MAX)
 		return 0;
 	for (unsigned i = 0; i < 4; i++) {
 		if (parts[i].len >= KEY_BYTES_MAX - n)
@@ -54,10 +55,10 @@ static unsigned key_of(const struct request *req, char key[KEY_BYTES_MAX])
 	return n;
 }
 
-/* Two places for each key; under the lock. */
+/* A few places for each key; under the lock. */
 static struct entry *find(struct kept_pages *c, const char *key, unsigned n, uint64_t hash)
 {
-	for (unsigned i = 0; i < 2; i++) {
+	for (unsigned i = 0; i < WAYS; i++) {
 		struct entry *e = &c->entries[(hash + i) % ENTRIES];
 		if (e->page && e->hash == hash && e->key_len == n && memcmp(e->key, key, n) == 0)
 			return e;
@@ -65,7 +66,7 @@ static struct entry *find(struct kept_pages *c, const char *key, unsigned n, uin
 	return NULL;
 }
 
-struct server_shared *kept_find(struct kept_pages *c, const struct request *req, int64_t now_us)
+struct server_shared *kept_find(struct kept_pages *c, const struct request *req, int64_t now_us, char actor[KEPT_ACTOR_BYTES])
 {
 	char key[KEY_BYTES_MAX];
 	unsigned n = key_of(req, key);
@@ -80,16 +81,17 @@ struct server_shared *kept_find(struct kept_pages *c, const struct request *req,
 		/* Not what was confirmed later than now either: then the clock was set back. */
 		if (e->known_us > now_us - FRESH_US && e->known_us < now_us + FRESH_US && now_us < e->until_us)
 			page = server_shared_hold(e->page);
+		memcpy(actor, e->actor, KEPT_ACTOR_BYTES);
 	}
 	pthread_rwlock_unlock(&c->lock);
 	return page;
 }
 
-void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, int64_t revision, int64_t known_us, int64_t until_us)
+void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, const char *actor, int64_t revision, int64_t known_us, int64_t until_us)
 {
 	char key[KEY_BYTES_MAX];
 	unsigned n = key_of(req, key);
-	if (!n || !page) {
+	if (!n || !page || strlen(actor) >= KEPT_ACTOR_BYTES) {
 		server_shared_drop(page);
 		return;
 	}
@@ -98,8 +100,11 @@ void kept_keep(struct kept_pages *c, const struct request *req, struct server_sh
 	struct entry *e = find(c, key, n, hash);
 	bool same = e != NULL;
 	if (!e) {
-		struct entry *one = &c->entries[hash % ENTRIES], *two = &c->entries[(hash + 1) % ENTRIES];
-		e = !one->page || (two->page && one->asked_us < two->asked_us) ? one : two;
+		e = &c->entries[hash % ENTRIES];
+		for (unsigned i = 1; i < WAYS && e->page; i++) {
+			struct entry *other = &c->entries[(hash + i) % ENTRIES];
+			e = !other->page || other->asked_us < e->asked_us ? other : e;
+		}
 	}
 	server_shared_drop(e->page);
 	int64_t asked = same ? e->asked_us : known_us;
@@ -109,6 +114,7 @@ void kept_keep(struct kept_pages *c, const struct request *req, struct server_sh
 	e->accept_len = (unsigned)req->accept_language.len;
 	e->target_len = (unsigned)req->target.len;
 	memcpy(e->key, key, n);
+	memcpy(e->actor, actor, strlen(actor) + 1);
 	pthread_rwlock_unlock(&c->lock);
 }
 

@@ -6,12 +6,14 @@
 #include "net/http.h"
 #include "net/server.h"
 
+enum { KEPT_ACTOR_BYTES = 80 }; /* room for whose page it is, with its NUL; for a longer name no page is kept */
+
 struct kept_pages;
 struct kept_pages *kept_make(void);
-/* The kept page of this request when it is fresh at now_us, with a reference for the server; else NULL. Any thread. */
-struct server_shared *kept_find(struct kept_pages *c, const struct request *req, int64_t now_us);
-/* Keeps a page (its reference goes to the keeper): it shows revision, which was current at known_us. Never sent at or after until_us. */
-void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, int64_t revision, int64_t known_us,
+/* The kept page of this request when it is fresh at now_us, with a reference for the server, and the actor it was made for; else NULL. Any thread. */
+struct server_shared *kept_find(struct kept_pages *c, const struct request *req, int64_t now_us, char actor[KEPT_ACTOR_BYTES]);
+/* Keeps a page of this actor (its reference goes to the keeper): it shows revision, which was current at known_us. Never sent at or after until_us. */
+void kept_keep(struct kept_pages *c, const struct request *req, struct server_shared *page, const char *actor, int64_t revision, int64_t known_us,
         int64_t until_us);
 /* Forgets all pages of a session (it has ended). */
 void kept_forget(struct kept_pages *c, struct str session);

@@ -75,18 +75,16 @@ static struct MHD_Daemon *start_daemon(struct server *s, int fd)
 	const struct server_options *o = &s->opts;
 	/* A pool of one is no pool to the library. */
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME, pool = o->workers > 1 ? o->workers : 0;
-	struct MHD_OptionItem tls[] = { { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_PRIORITIES },
-		{ MHD_OPTION_HTTPS_CERT_CALLBACK, tls_certificate_giver(), NULL }, { MHD_OPTION_END, 0, NULL } };
-	if (o->tls)
-		flags |= MHD_USE_TLS;
-	else
-		tls[0] = tls[2];
+	/* The callback cannot stand in an array; without TLS the options end before it. */
+	enum MHD_OPTION priorities = o->tls ? MHD_OPTION_HTTPS_PRIORITIES : MHD_OPTION_END;
+	flags |= o->tls ? MHD_USE_TLS : 0;
 	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, /* then options */
 	        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, pool, MHD_OPTION_URI_LOG_CALLBACK, exchange_on_line, s,
 	        MHD_OPTION_NOTIFY_COMPLETED, exchange_on_completed, NULL, MHD_OPTION_NOTIFY_CONNECTION, watch_on_connection, s,
 	        MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL, MHD_OPTION_CONNECTION_LIMIT, o->connections_max,
 	        MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->per_address_max, MHD_OPTION_CONNECTION_TIMEOUT, o->idle_s,
-	        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+	        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, priorities, TLS_PRIORITIES,
+	        MHD_OPTION_HTTPS_CERT_CALLBACK, tls_certificate_giver(), MHD_OPTION_END);
 }
 
 static void fill_defaults(struct server_options *o)

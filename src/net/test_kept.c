@@ -17,13 +17,15 @@ static void keep(struct kept_pages *k, const struct request *req, int64_t revisi
 	struct arena a = {};
 	struct response res = { .body = buf_make(&a, 4096) };
 	buf_put(&res.body, req->target);
-	kept_keep(k, req, server_shared_make(&res), revision, now_us, INT64_MAX);
+	kept_keep(k, req, server_shared_make(&res), "anna", revision, now_us, INT64_MAX);
 	arena_end(&a);
 }
 
 static bool has(struct kept_pages *k, const struct request *req, int64_t now_us)
 {
-	struct server_shared *page = kept_find(k, req, now_us);
+	char actor[KEPT_ACTOR_BYTES] = "";
+	struct server_shared *page = kept_find(k, req, now_us, actor);
+	CHECK(!page || str_eq(str_c(actor), S("anna")));
 	server_shared_drop(page);
 	return page != NULL;
 }

@@ -32,7 +32,7 @@ export class Desk {
 	}
 
 	async serve() {
-		this.server = spawn(this.program, ['--desk', join(this.folder, 'desk.db'), '--json', 'serve', '--listen', '127.0.0.1:0'], {
+		this.server = spawn(this.program, ['--desk', join(this.folder, 'desk.db'), '--json', 'serve', '--plain', '--listen', '127.0.0.1:0'], {
 			stdio: ['ignore', 'pipe', 'inherit']
 		})
 		const line = await new Promise((resolve, reject) => {

@@ -100,6 +100,9 @@ query() {
 	esac
 }
 
+# curl, as a browser's page of the same site would ask: forms with a session's cookie are refused otherwise. Bare: command curl.
+curl() { command curl -H 'Sec-Fetch-Site: same-origin' "$@"; }
+
 # finish: the plan, and the exit code.
 finish() {
 	echo "1..$tap_n"

@@ -20,7 +20,7 @@ trap 'kill -9 $first $second 2>/dev/null' EXIT
 
 # serve NAME: starts a server; its address in ./NAME.at, its process in $pid.
 serve() {
-	"$MAINSTAY" serve --listen 127.0.0.1:0 --json >"$1.out" 2>"$1.err" &
+	"$MAINSTAY" serve --plain --listen 127.0.0.1:0 --json >"$1.out" 2>"$1.err" &
 	pid=$!
 	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
 		grep -q address "$1.out" && break

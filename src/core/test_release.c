@@ -360,3 +360,38 @@ DESK_TEST(nobody_gives_what_they_do_not_hold_nor_to_themselves)
 	CHECK(!release_level_parse(cx, S("cosmic"), &rank));
 	err_clear(&cx->err);
 }
+
+DESK_TEST(a_desk_of_an_older_release_keeps_its_classes)
+{
+	struct cx *cx = &d->cx;
+	static struct db_step before[64];
+	static const struct db_schema older = { "core", before };
+	static const struct db_schema *const olders[] = { &older, NULL };
+	unsigned n = 0;
+	while (core_schema.steps[n].number && !str_ends(str_c(core_schema.steps[n].name), S("-release"))) {
+		before[n] = core_schema.steps[n];
+		n++;
+	}
+	CHECK(core_schema.steps[n].number); /* there is such a step */
+	cx->now_us = 1;
+	CHECK(db_migrate(cx, olders));
+	{
+		AUTO(db_tx) tx = db_begin(cx);
+		desk_create(cx, S("Old"), S("XA"));
+		db_exec(cx, "INSERT INTO release_class (key, tlp, owner) VALUES (1, 'CLEAR', 'north'), (2, '', 'north')");
+		db_exec(cx, "INSERT INTO counter (name, next) VALUES ('release_class', 3), ('clearance_profile', 2)");
+		db_exec(cx, "INSERT INTO clearance_profile (key, role, organization) VALUES (1, 'operator', 'north')");
+		db_exec(cx, "INSERT INTO clearance (profile, class, decision) VALUES (1, 1, 2), (1, 2, 2)");
+		CHECK(db_commit(&tx));
+	}
+	CHECK(db_migrate(cx, schemas));
+	struct clearance north = { .role = ROLE_OPERATOR, .organization = S("north") }, south = { .role = ROLE_OPERATOR, .organization = S("south") };
+	int64_t own = release_profile(cx, &north, NULL), other = release_profile(cx, &south, NULL);
+	CHECK(own && other && own != other);
+	CHECK(store_clearance(cx, own, 1) == RELEASE_ALLOW && store_clearance(cx, own, 2) == RELEASE_ALLOW);
+	CHECK(store_clearance(cx, other, 1) == RELEASE_ALLOW && store_clearance(cx, other, 2) == RELEASE_DENY);
+	AUTO(db_tx) tx = desk_begin(cx);
+	CHECK(release_class(cx, &(struct labels){ .tlp = TLP_CLEAR, .owner = S("north") }) == 1); /* the same labels, the same class */
+	CHECK(release_class(cx, &(struct labels){ .tlp = TLP_RED, .owner = S("north") }) == 3);
+	CHECK(ok(cx));
+}

@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 : "${MAINSTAY:=$PWD/build/mainstay}"
-assets=400000
+assets=${MAINSTAY_BENCH_ASSETS:-400000}
 [ -z "${MAINSTAY_BENCH_SMOKE:-}" ] || assets=3000
 work=$(mktemp -d)
 database=

@@ -159,7 +159,7 @@ static bool make(struct cx *cx, const struct backup_order *order, struct backup_
 	run->file = str_c(order->file);
 	bool written = has_room(cx, order->file) && write_backup(cx, order, &head, &keys, &sums, &run->bytes);
 	bool good =
-	        written && read_back(cx, order->file, &keys, order->watch, &sums) && (!order->full || backup_try(cx, order, &keys, NULL));
+	        written && read_back(cx, order->file, &keys, order->watch, &sums) && (!order->full || backup_try(cx, order, &keys, &sums, NULL));
 	if (written && !good)
 		unlink(order->file); /* what was not found whole is not to be taken for a backup */
 	sodium_memzero(&keys, sizeof keys);

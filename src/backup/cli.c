@@ -86,6 +86,14 @@ static const struct option backup_options[] = {
 	{},
 };
 
+/* From the root: a server that tries it later stands in another folder. */
+static struct str from_root(struct cx *cx, struct str path)
+{
+	char here[4096];
+	bool relative = path.len && path.ptr[0] != '/' && getcwd(here, sizeof here);
+	return relative ? arena_printf(&cx->a, "%s/%.*s", here, STR(path)) : path;
+}
+
 static bool make_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
 	(void)exit_code;
@@ -99,7 +107,7 @@ static bool make_command(struct cx *cx, const struct command_line *line, int *ex
 	if (!to.ptr)
 		to = backup_name(cx, setting_read(cx, &setting_backup_folder));
 	struct backup_order order = { .schemas = backup_schemas(&cx->a, line->features),
-		.file = arena_str(&cx->a, to).ptr,
+		.file = arena_str(&cx->a, from_root(cx, to)).ptr,
 		.full = verify.ptr != NULL,
 		.watch = watch.tell ? &watch : NULL };
 	if (!store_recipients(cx, &recipients) || !backup_begin_run(cx, "backup", false, &run))
@@ -313,7 +321,7 @@ static bool drill_command(struct cx *cx, const struct command_line *line, int *e
 	if (ok(cx) && !file.len)
 		return fail(cx, E_MISSING, "there is no backup yet: make one with 'mainstay backup'");
 	struct backup_order order = {
-		.schemas = backup_schemas(&cx->a, line->features), .file = arena_str(&cx->a, file).ptr, .watch = watch.tell ? &watch : NULL
+		.schemas = backup_schemas(&cx->a, line->features), .file = arena_str(&cx->a, from_root(cx, file)).ptr, .watch = watch.tell ? &watch : NULL
 	};
 	if (!backup_begin_run(cx, "drill", false, &run))
 		return false;

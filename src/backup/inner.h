@@ -4,6 +4,7 @@
  */
 #pragma once
 #include "backup/backup.h"
+#include "backup/contents.h"
 #include "backup/head.h"
 #include "backup/scratch.h"
 
@@ -16,5 +17,5 @@ struct str backup_leaf(struct cx *cx, const struct backup_run *run);
 bool backup_enter(struct cx *cx, const struct backup_run *run);
 /* Ends a run that took since since_us (steady_us); a failure is entered too and its error stays. good, unless it could not be entered. */
 bool backup_end_run(struct cx *cx, struct backup_run *run, bool good, int64_t since_us);
-/* Restores order->file into a scratch place beside cx's desk, checks all, opens it. opened_us: when it was open (steady_us); may be NULL. */
-bool backup_try(struct cx *cx, const struct backup_order *order, const struct backup_keys *keys, int64_t *opened_us);
+/* Restores order->file into a scratch place beside cx's desk, checks all, opens it. sums: of what was restored; opened_us: when it was open (steady_us); may be NULL. */
+bool backup_try(struct cx *cx, const struct backup_order *order, const struct backup_keys *keys, struct contents_sums *sums, int64_t *opened_us);

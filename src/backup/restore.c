@@ -42,13 +42,12 @@ static bool opens(struct cx *into, const struct backup_head *head, const struct 
 	       fail(into, E_BROKEN, "the restored desk is not the one that was backed up");
 }
 
-static bool try_in(struct cx *cx, struct cx *into, const struct backup_order *order, const struct backup_keys *keys, int64_t *opened_us)
+static bool try_in(struct cx *cx, struct cx *into, const struct backup_order *order, const struct backup_keys *keys, struct contents_sums *sums, int64_t *opened_us)
 {
 	struct backup_head head;
-	struct contents_sums sums;
 	AUTO(container_reader) r = {};
 	if (!container_open(cx, &r, order->file) || !backup_head_parse(cx, r.head, &head) || !container_unlock(&r, keys->file) ||
-	        !fill(cx, into, &r, &head, order->schemas, order->watch, &sums))
+	        !fill(cx, into, &r, &head, order->schemas, order->watch, sums))
 		return false;
 	if (!opens(into, &head, order->schemas))
 		return fail(cx, into->err.kind, "%s", into->err.text);
@@ -57,13 +56,13 @@ static bool try_in(struct cx *cx, struct cx *into, const struct backup_order *or
 	return true;
 }
 
-bool backup_try(struct cx *cx, const struct backup_order *order, const struct backup_keys *keys, int64_t *opened_us)
+bool backup_try(struct cx *cx, const struct backup_order *order, const struct backup_keys *keys, struct contents_sums *sums, int64_t *opened_us)
 {
 	AUTO(scratch) place = {};
 	if (!scratch_make(cx, arena_printf(&cx->a, "%.*s.mainstay-drill", STR(folder_of(str_c(order->file)))), &place))
 		return false;
 	struct cx into = { .now_us = cx->now_us, .mode = cx->mode };
-	bool good = db_scratch_begin(&into, cx->db, place.path.ptr) ? try_in(cx, &into, order, keys, opened_us)
+	bool good = db_scratch_begin(&into, cx->db, place.path.ptr) ? try_in(cx, &into, order, keys, sums, opened_us)
 	                                                            : fail(cx, into.err.kind, "%s", into.err.text);
 	db_scratch_end(&into);
 	arena_end(&into.a);
@@ -74,6 +73,7 @@ static bool drill(struct cx *cx, const struct backup_order *order, struct backup
 {
 	struct backup_head head;
 	struct backup_keys keys;
+	struct contents_sums sums;
 	struct desk desk;
 	run->file = str_c(order->file);
 	{
@@ -84,7 +84,12 @@ static bool drill(struct cx *cx, const struct backup_order *order, struct backup
 	run->age_us = cx->now_us - head.at_us;
 	bool good = desk_read(cx, &desk) &&
 	            (str_eq(desk.id, head.desk_id) || fail(cx, E_INVALID, "%s is a backup of another desk", order->file)) &&
-	            backup_try(cx, order, &keys, opened_us);
+	            backup_try(cx, order, &keys, &sums, opened_us);
+	if (good) {
+		run->bytes = file_bytes(order->file);
+		run->rows = sums.rows;
+		run->digest = hex(&cx->a, sums.digest.bytes, sizeof sums.digest.bytes);
+	}
 	sodium_memzero(&keys, sizeof keys);
 	return good;
 }

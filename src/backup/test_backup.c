@@ -152,7 +152,8 @@ DESK_TEST(a_drill_measures_and_leaves_nothing)
 	cx->now_us += 7200000000;
 	struct backup_order order = { .schemas = schemas, .file = file };
 	CHECK(backup_begin_run(cx, "drill", false, &drilled) && backup_drill(cx, &order, &drilled));
-	CHECK(drilled.age_us == 7200000000 && drilled.took_us > 0 && drilled.state == BACKUP_GOOD);
+	CHECK(drilled.age_us == 7200000000 && drilled.took_us > 0 && drilled.state == BACKUP_GOOD && drilled.rows == made.rows);
+	CHECK_STR(drilled.digest, made.digest);
 	CHECK(number(cx, "SELECT count(*) FROM backup_run WHERE kind = 'drill' AND state = 1") == 1);
 	CHECK(file_kind(in(cx, ".mainstay-drill")) == FILE_NONE);
 	if (d->postgres)

@@ -182,6 +182,15 @@ for i in $(seq 150); do
 	sleep 0.2
 done
 is "a running server makes the backup that is due" "$(query "SELECT count(*) FROM backup_run WHERE kind = 'backup' AND scheduled = 1 AND state = 1")" 1
+gives 0 --json user add adam --role administrator
+adam=$(jq -r .password out)
+address=$(grep -oE 'https?://[0-9.:]+' address)
+curl -sk -o out -c adam.jar --data-urlencode name=adam --data-urlencode "password=$adam" "$address/login"
+is "an administrator opens the page" "$(curl -sk -o out -w '%{http_code}' -b adam.jar "$address/backup")" 200
+out_has "which warns that nobody else can open the backups" "backup recipient add"
+out_has "and shows the folder" "$PWD/folder"
+curl -sk -o out -c desk.jar --data-urlencode name=desk --data-urlencode "password=$(grep -oE '[a-z2-9]{4}(-[a-z2-9]{4}){4}' login)" "$address/login"
+is "a desk officer does not" "$(curl -sk -o out -w '%{http_code}' -b desk.jar "$address/backup")" 404
 kill "$server"
 wait "$server"
 gives 0 backup list

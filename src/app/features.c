@@ -21,6 +21,7 @@ const struct feature *const features[] = {
 	&feature_registry,
 	&feature_backup,
 	&feature_people,
+	&feature_keys,
 	&feature_audit,
 	&feature_policy,
 	&feature_impact,

@@ -8,6 +8,8 @@
 #include "base/log.h"
 #include "core/desk.h"
 #include "core/event.h"
+#include "core/who_certificate.h"
+#include "core/who_token.h"
 #include "people/people.h"
 #include <time.h>
 #include <stdio.h>
@@ -130,7 +132,7 @@ static bool run_page(struct cx *cx, const struct page *page, struct page_call *c
 {
 	if (!page)
 		return fail(cx, E_MISSING, other_method ? "this address is not used that way" : "there is no such page");
-	if (page->method == HTTP_POST && !http_same_origin(call->req))
+	if (page->method == HTTP_POST && !call->req->bearer.len && !http_same_origin(call->req))
 		return fail(cx, E_DENIED, "this form was sent from another site: open the page here and try again");
 	if (!page->handler(cx, call) && ok(cx))
 		fail(cx, E_BROKEN, "the page could not be made");
@@ -149,6 +151,24 @@ static void prepare(struct desk_server *s, struct worker *w, const struct who_fr
 	*cx = (struct cx){ .a = cx->a, .db = db, .cache = s->cache, .jail = s->jail, .secrets = s->secrets, .features = features, .from = from, .now_us = app_now_us() };
 	if (!cx->db && !db_open(cx, s->where, false))
 		log_line(LOG_ERROR, "%s", cx->err.text);
+}
+
+/* Who asks: an API token alone when there is one, else the session, else the certificate of the TLS handshake. */
+static void who_asks(struct cx *cx, const struct request *req, struct viewer *viewer)
+{
+	if (req->bearer.len)
+		who_by_token(cx, req->bearer, viewer);
+	else if (!who_session(cx, req->session, viewer) && ok(cx))
+		who_by_certificate(cx, req->certificate, viewer);
+}
+
+/* A token that is none, has ended, or whose person may not act: all one answer (RFC 6750). */
+static bool token_refused(struct response *res)
+{
+	res->status = 401;
+	res->content_type = S("text/plain; charset=utf-8");
+	buf_put(&res->body, S("this token is not accepted\n"));
+	return true;
 }
 
 static const struct catalogue *language_of(const struct cx *cx, const struct request *req)
@@ -181,7 +201,9 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 	if (ok(cx))
 		desk_read(cx, &desk);
 	if (ok(cx))
-		who_session(cx, req->session, &viewer);
+		who_asks(cx, req, &viewer);
+	if (ok(cx) && req->bearer.len && !viewer.person.len)
+		return token_refused(res);
 	cx->viewer = &viewer;
 	const struct page *page = find_page(&cx->a, req, viewer.rights, &other_method);
 	const struct catalogue *language = language_of(cx, req);

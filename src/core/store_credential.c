@@ -79,7 +79,7 @@ bool store_certificate_insert(struct cx *cx, const struct certificate *c)
 		DB(c->key), DB(c->fingerprint), DB(c->pin), DB(c->person), DB(c->subject), DB(c->from_us), DB(c->until_us), DB(cx->now_us));
 }
 
-bool store_certificate(struct cx *cx, struct str fingerprint, struct certificate *out)
+bool store_client_certificate(struct cx *cx, struct str fingerprint, struct certificate *out)
 {
 	AUTO(db_rows)
 	rows = db_query(cx, "SELECT key, fingerprint, pin, person, subject, from_us, until_us, used_us, ended_us FROM certificate WHERE fingerprint = $1", DB(fingerprint));

@@ -32,7 +32,7 @@ bool store_passkeys_end(struct cx *cx, int64_t person, int64_t key);
 
 /* ---- certificates ---- */
 bool store_certificate_insert(struct cx *cx, const struct certificate *c);
-bool store_certificate(struct cx *cx, struct str fingerprint, struct certificate *out);
+bool store_client_certificate(struct cx *cx, struct str fingerprint, struct certificate *out);
 /* The person to whom a public key was ever given; 0 when nobody. */
 int64_t store_certificate_pin(struct cx *cx, struct str pin);
 bool store_certificates(struct cx *cx, int64_t person, struct certificate_vec *out);

@@ -15,6 +15,7 @@
 extern const struct db_schema core_schema;
 static const struct db_schema *const schemas[] = { &core_schema, NULL };
 static const int64_t hour_us = (int64_t)3600 * 1000000;
+static int64_t who; /* whom the last answer let in */
 
 static struct jail *jail(void)
 {
@@ -76,7 +77,7 @@ static enum err_kind signs_in(struct cx *cx, const struct soft_passkey *p, struc
 	struct str options = {};
 	CHECK(passkey_ask(cx, &options));
 	CHECK_STR(value(options, "rpId"), S("localhost"));
-	passkey_sign_in(cx, soft_uses(&cx->a, p, value(options, "challenge")), hour_us, token);
+	passkey_sign_in(cx, soft_uses(&cx->a, p, value(options, "challenge")), hour_us, &who, token);
 	enum err_kind kind = cx->err.kind;
 	if (kind)
 		CHECK_STR(str_c(cx->err.text), S("this passkey was not accepted: try again, or sign in another way"));
@@ -186,23 +187,23 @@ DESK_TEST(what_is_bent_at_sign_in_is_refused_with_one_answer)
 	/* A question is answered once, in time, and not by another's. */
 	CHECK(passkey_ask(cx, &options));
 	answer = soft_uses(&cx->a, &p, value(options, "challenge"));
-	CHECK(passkey_sign_in(cx, answer, hour_us, &token));
-	CHECK(!passkey_sign_in(cx, answer, hour_us, &token) && cx->err.kind == E_DENIED);
+	CHECK(passkey_sign_in(cx, answer, hour_us, &who, &token));
+	CHECK(!passkey_sign_in(cx, answer, hour_us, &who, &token) && cx->err.kind == E_DENIED);
 	err_clear(&cx->err);
 	CHECK(passkey_ask(cx, &options));
 	answer = soft_uses(&cx->a, &p, value(options, "challenge"));
 	cx->now_us += passkey_challenge_us;
-	CHECK(!passkey_sign_in(cx, answer, hour_us, &token) && cx->err.kind == E_DENIED);
+	CHECK(!passkey_sign_in(cx, answer, hour_us, &who, &token) && cx->err.kind == E_DENIED);
 	err_clear(&cx->err);
 	CHECK(passkey_sweep(cx));
-	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, S("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), hour_us, &token) && cx->err.kind == E_DENIED);
+	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, S("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), hour_us, &who, &token) && cx->err.kind == E_DENIED);
 	err_clear(&cx->err);
-	CHECK(!passkey_sign_in(cx, S("{\"no\":1}"), hour_us, &token) && cx->err.kind == E_DENIED);
+	CHECK(!passkey_sign_in(cx, S("{\"no\":1}"), hour_us, &who, &token) && cx->err.kind == E_DENIED);
 	err_clear(&cx->err);
 	cx->viewer = anna;
 	CHECK(passkey_ask_new(cx, &options));
 	cx->viewer = NULL;
-	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, value(options, "challenge")), hour_us, &token) && cx->err.kind == E_DENIED); /* asked of Anna's new key */
+	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, value(options, "challenge")), hour_us, &who, &token) && cx->err.kind == E_DENIED); /* asked of Anna's new key */
 	err_clear(&cx->err);
 	CHECK(leaves(cx, "passkey.refuse", "") == refused); /* strangers and repetitions write nothing */
 	/* Nor after it ended, nor when its person did. */

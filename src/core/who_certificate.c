@@ -95,7 +95,7 @@ bool certificate_add(struct cx *cx, const struct person *person, struct str pem,
 		return false;
 	AUTO(db_tx) tx = desk_begin(cx);
 	int64_t owner = store_certificate_pin(cx, out->pin);
-	if (store_certificate(cx, out->fingerprint, &known))
+	if (store_client_certificate(cx, out->fingerprint, &known))
 		return fail(cx, E_CONFLICT, "this certificate is known here already%s: make a new one", known.ended_us ? ", and was ended" : "");
 	if (owner && owner != person->key)
 		return fail(cx, E_CONFLICT, "the key of this certificate is another person's: make a new key");
@@ -132,7 +132,7 @@ bool who_by_certificate(struct cx *cx, struct str fingerprint, struct viewer *ou
 {
 	struct certificate c = {};
 	struct viewer viewer;
-	if (!fingerprint.len || !store_certificate(cx, fingerprint, &c) || c.ended_us || c.from_us > cx->now_us || c.until_us <= cx->now_us ||
+	if (!fingerprint.len || !store_client_certificate(cx, fingerprint, &c) || c.ended_us || c.from_us > cx->now_us || c.until_us <= cx->now_us ||
 		!who_viewer(cx, c.person, &viewer))
 		return false;
 	*out = viewer;

@@ -277,7 +277,7 @@ static int64_t person_of(struct cx *cx, struct provider *p, const struct json *t
 	return store_oidc_link(cx, p->issuer, expect.claim, *subject);
 }
 
-bool oidc_finish(struct cx *cx, const struct oidc_return *came, int64_t lifetime_us, struct str *token, struct str *back)
+bool oidc_finish(struct cx *cx, const struct oidc_return *came, int64_t lifetime_us, int64_t *person_key, struct str *token, struct str *back)
 {
 	struct provider p;
 	struct store_oidc_flow f = {};
@@ -311,6 +311,7 @@ bool oidc_finish(struct cx *cx, const struct oidc_return *came, int64_t lifetime
 		return fail(cx, E_DENIED, "the identity provider knows you as '%.*s', but nobody here is linked with that: tell it to whoever looks after people", STR(subject));
 	}
 	*back = f.back;
+	*person_key = person;
 	if (!who_session_open(cx, person, WHO_BY_OIDC, lifetime_us, token))
 		return cx->err.kind == E_DENIED && (err_clear(&cx->err), refuse_noted(cx, "person"));
 	return true;

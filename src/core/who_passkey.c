@@ -288,7 +288,7 @@ static bool counts(struct cx *cx, const struct store_passkey *p, const struct we
 	return db_commit(&tx) && rose;
 }
 
-bool passkey_sign_in(struct cx *cx, struct str answer, int64_t lifetime_us, struct str *token)
+bool passkey_sign_in(struct cx *cx, struct str answer, int64_t lifetime_us, int64_t *person_key, struct str *token)
 {
 	/* The base point of P-256: a key nobody can sign with by accident. An unknown passkey costs the same work as a known one. */
 	static const char nobody[] = "\x6b\x17\xd1\xf2\xe1\x2c\x42\x47\xf8\xbc\xe6\xe5\x63\xa4\x40\xf2\x77\x03\x7d\x81\x2d\xeb\x33\xa0\xf4\xa1\x39\x45\xd8\x98\xc2\x96"
@@ -313,6 +313,7 @@ bool passkey_sign_in(struct cx *cx, struct str answer, int64_t lifetime_us, stru
 		return false;
 	if (why)
 		return note_refusal(cx, &p, why);
+	*person_key = p.p.person;
 	if (!who_session_open(cx, p.p.person, WHO_BY_PASSKEY, lifetime_us, token))
 		return cx->err.kind == E_DENIED && refuse(cx);
 	return true;

@@ -27,7 +27,7 @@ bool passkey_add(struct cx *cx, struct str name, struct str answer);
 bool passkey_ask(struct cx *cx, struct str *options);
 /* Checks an answer (§7.2) and opens a session. E_DENIED with one text whatever was wrong, after the same work; a refusal of a known passkey is a leaf that
  * says why (a counter that fell back means that the passkey was copied). */
-bool passkey_sign_in(struct cx *cx, struct str answer, int64_t lifetime_us, struct str *token);
+bool passkey_sign_in(struct cx *cx, struct str answer, int64_t lifetime_us, int64_t *person_key, struct str *token);
 /* The living passkeys of a person, oldest first. */
 bool passkeys_of(struct cx *cx, int64_t person_key, struct passkey_vec *out);
 /* Ends one of a person's (key 0: all, which may be none). E_MISSING when key names none of theirs. Own transaction, with its leaf. */

@@ -42,6 +42,7 @@ struct request {
 	bool accepts_gzip;
 	struct str language; /* value of the language cookie, or empty */
 	struct str device; /* value of the known-device cookie, or empty */
+	struct str flow; /* value of the cookie of a sign-in on its way, or empty */
 	struct str lang; /* language chosen for this viewer: "en", "ar", … (set by app) */
 };
 

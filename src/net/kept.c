@@ -40,7 +40,8 @@ static unsigned key_of(const struct request *req, char key[KEY_BYTES_MAX])
 {
 	struct str parts[] = { req->session, req->language, req->accept_language, req->target };
 	unsigned n = 0;
-	if (req->method != HTTP_GET || !req->session.len || req->bearer.len || req->certificate.len || req->session.len > SESSION_BYTES_MAX)
+	/* What brings a token or a certificate is a program: nothing is kept for it, nor is it given what a session was. */
+	if (req->bearer.len || req->certificate.len || req->method != HTTP_GET || !req->session.len || req->session.len > SESSION_BYTES_MAX)
 		return 0;
 	for (unsigned i = 0; i < 4; i++) {
 		if (parts[i].len >= KEY_BYTES_MAX - n)

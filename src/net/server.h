@@ -14,6 +14,7 @@ enum { SERVER_BODY_BYTES = 64 << 10, SERVER_UPLOAD_BYTES = 64 << 20 }; /* usual 
 #define SERVER_SESSION_COOKIE "mainstay" /* over TLS __Host-mainstay: see http_cookie */
 #define SERVER_LANGUAGE_COOKIE "language"
 #define SERVER_DEVICE_COOKIE "device"
+#define SERVER_FLOW_COOKIE "flow"
 
 /* How long a request may take to answer: SLOW and LONG run in threads of their own, LONG never in the last free one. */
 enum server_pace { SERVER_QUICK, SERVER_SLOW, SERVER_LONG };

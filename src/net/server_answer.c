@@ -69,6 +69,8 @@ static void add_headers(struct MHD_Response *m, const struct response *res, bool
 	        : res->etag.len ? "private, no-cache"
 	                        : "no-store");
 	add_header(m, "Content-Type", res->content_type.len ? res->content_type : S("text/html; charset=utf-8"));
+	if (res->status == MHD_HTTP_UNAUTHORIZED)
+		MHD_add_response_header(m, "WWW-Authenticate", "Bearer");
 	add_header(m, "ETag", res->etag);
 	add_header(m, "Location", res->location);
 	add_header(m, "Set-Cookie", res->set_cookie);

@@ -42,7 +42,7 @@ static struct exchange *exchange_new(struct server *s)
 	struct request *r = &x->req;
 	/* The pairs are left as they are behind their counts: clearing 6 kB for each request would be most of the work of a cached page. */
 	r->params.n = r->query.n = r->form.n = r->n_files = 0;
-	r->body = r->session = r->accept_language = r->if_none_match = r->host = r->origin = r->fetch_site = r->content_type = r->language = r->lang = r->device =
+	r->body = r->session = r->accept_language = r->if_none_match = r->host = r->origin = r->fetch_site = r->content_type = r->language = r->lang = r->device = r->flow =
 	        r->bearer = r->certificate = r->certificate_der = r->user_agent = r->peer = S("");
 	r->accepts_gzip = r->secure = false;
 	return x;
@@ -143,6 +143,7 @@ static void take_cookies(struct request *r, struct str v)
 		const char *name, *secure_name;
 		struct str *into;
 	} cookies[] = { { SERVER_SESSION_COOKIE, "__Host-" SERVER_SESSION_COOKIE, &r->session }, { SERVER_DEVICE_COOKIE, "__Host-" SERVER_DEVICE_COOKIE, &r->device },
+		{ SERVER_FLOW_COOKIE, "__Host-" SERVER_FLOW_COOKIE, &r->flow },
 		{ SERVER_LANGUAGE_COOKIE, SERVER_LANGUAGE_COOKIE, &r->language } };
 	for (size_t i = 0; i < sizeof cookies / sizeof *cookies; i++) {
 		struct str value = form_cookie(v, str_c(r->secure ? cookies[i].secure_name : cookies[i].name));

@@ -10,6 +10,7 @@ const struct page_asset *page_asset_at(unsigned i)
 	switch (i) {
 	case 0: return &page_asset_style;
 	case 1: return &page_asset_mark;
+	case 2: return &page_asset_passkey;
 	default: return NULL;
 	}
 }

@@ -11,8 +11,8 @@ struct page_asset {
 	struct str bytes;
 };
 
-/* Made by tools/assetc from style.css and mark.svg. */
-extern const struct page_asset page_asset_style, page_asset_mark;
+/* Made by tools/assetc from style.css, mark.svg and passkey.js. */
+extern const struct page_asset page_asset_style, page_asset_mark, page_asset_passkey;
 
 /* The asset of an address, or NULL. The caller serves it as cacheable, best as one shared response each. */
 const struct page_asset *page_asset_find(struct str path);

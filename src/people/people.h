@@ -6,6 +6,7 @@
 #include "core/who.h"
 
 extern const struct feature feature_people;
+extern const struct feature feature_keys; /* passkeys, tokens, certificates, the identity provider */
 
 /* The cookies of a session that was just opened for this person, on the way to a page of this site (back; or where their rights let them begin, when it is none or
  * the first page). */

@@ -5,12 +5,14 @@
 #pragma once
 #include "page/frame.h"
 #include "page/picture.h"
+#include "people/keys.h"
 
 /* ---- the way in ---- */
 struct login_view {
 	struct flash_view flash;
 	struct field_view name, password;
 	struct str back;
+	struct passkey_view passkey;
 };
 void page_login(struct page_out *o, const struct login_view *v);
 
@@ -57,6 +59,7 @@ struct account_confirm_view {
 	struct field_view password, code;
 	struct str back, username;
 	bool has_totp, has_password;
+	struct passkey_view passkey;
 };
 void page_account_confirm(struct page_out *o, const struct account_confirm_view *v);
 

@@ -37,12 +37,12 @@ static struct str safe_back(struct str back)
 	return http_local_path(back) ? back : S("/");
 }
 
-static void login_form(struct page_call *call, struct flash_view flash, struct str back)
+static void login_form(struct cx *cx, struct page_call *call, struct flash_view flash, struct str back)
 {
 	struct page_out *o = &call->main;
 	call->no_cache = true;
 	call->frame.title = tr(o, "Sign in");
-	struct login_view v = { .back = safe_back(back), .flash = flash };
+	struct login_view v = { .back = safe_back(back), .flash = flash, .passkey = people_passkey(cx, back) };
 	v.name = people_text(S("name"), tr(o, "Name"), S(""));
 	v.name.autocomplete = S("username");
 	v.name.required = true;
@@ -52,8 +52,7 @@ static void login_form(struct page_call *call, struct flash_view flash, struct s
 
 static bool login_page(struct cx *cx, struct page_call *call)
 {
-	(void)cx;
-	login_form(call, (struct flash_view){}, http_query(call->req, "back"));
+	login_form(cx, call, (struct flash_view){}, http_query(call->req, "back"));
 	return true;
 }
 
@@ -79,9 +78,9 @@ static bool login_post(struct cx *cx, struct page_call *call)
 	switch (answer.what) {
 	case WHO_OPEN: return people_signed_in(cx, call, answer.person, answer.token, back);
 	case WHO_WANTS_CODE: code_form(call, (struct flash_view){}, answer.token, back); break;
-	case WHO_WAIT: login_form(call, people_wait(&call->main, answer.wait_us), back); break;
+	case WHO_WAIT: login_form(cx, call, people_wait(&call->main, answer.wait_us), back); break;
 	case WHO_REFUSED:
-		login_form(call, (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "Name or password is wrong.") }, back);
+		login_form(cx, call, (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "Name or password is wrong.") }, back);
 		break;
 	}
 	return true;
@@ -97,7 +96,7 @@ static bool code_post(struct cx *cx, struct page_call *call)
 			return false;
 		err_clear(&cx->err);
 		flash.text = tr(&call->main, "This took too long. Begin again with name and password.");
-		login_form(call, flash, back);
+		login_form(cx, call, flash, back);
 		return true;
 	}
 	if (answer.what == WHO_OPEN)

@@ -142,6 +142,8 @@ static bool show_confirm(struct cx *cx, struct page_call *call, struct flash_vie
 	call->no_cache = true;
 	call->frame.title = tr(o, "Prove again who you are");
 	call->frame.lede = tr(o, "What you want to do is sensitive. This serves for ten minutes.");
+	v.passkey = people_passkey(cx, v.back);
+	v.passkey.oidc = S("");
 	v.username = p.id;
 	v.has_totp = p.has_totp;
 	v.has_password = p.has_password;

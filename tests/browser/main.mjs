@@ -6,6 +6,7 @@ import { writeFileSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Desk, root } from './desk.mjs'
 import { people } from './people.mjs'
+import { passkeys } from './passkey.mjs'
 import { finish, is, ok, step } from './tap.mjs'
 import { Watcher, faults, overflow } from './watcher.mjs'
 
@@ -491,6 +492,7 @@ try {
 	await step('on a desk', () => mainJob(browser, 'desk', { viewport: { width: 1280, height: 900 } }))
 	await step('on a phone', () => mainJob(browser, 'phone, no JavaScript', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2, javaScriptEnabled: false }))
 	await people(browser)
+	await step('passkeys', () => passkeys(browser))
 	await step('the fictional country', () => country(browser))
 } finally {
 	await browser.close()

@@ -56,7 +56,7 @@ gives 0 routes
 is "every row names a right that is one" \
 	"$(tail -n +2 out | cut -c 42-50 | sed 's/ *$//' | sort -u | grep -vxE 'anyone|read|register|triage|admin|warn|audit|self|people|approve|policy|machine|-' | tr '\n' ' ')" ""
 gives 0 routes --json
-is "without signing in: only what signing in needs, and what everybody may know" "$(jq -r 'select(.right == "anyone").path' out | sort -u | tr '\n' ' ')" "/invite/{token} /language /login /login/code /logout /policy/public /policy/public/{format} /recover/{token} /setup/{token} "
+is "without signing in: only what signing in needs, and what everybody may know" "$(jq -r 'select(.right == "anyone").path' out | sort -u | tr '\n' ' ')" "/invite/{token} /language /login /login/code /login/oidc /login/oidc/answer /login/passkey /login/passkey/begin /logout /policy/public /policy/public/{format} /recover/{token} /setup/{token} "
 is "what changes something is a POST, and needs more than reading" \
 	"$(jq -r 'select(.method == "POST" and .right == "read").path' out | tr '\n' ' ')" ""
 finish

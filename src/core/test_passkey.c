@@ -39,7 +39,8 @@ static void make_desk(struct cx *cx)
 		CHECK(desk_create(cx, S("Test desk"), S("XA")) && db_commit(&tx));
 	}
 	CHECK(who_create(cx, &(struct person){ .id = S("anna"), .name = S("Anna"), .role = ROLE_DESK }, S("")));
-	CHECK(who_create(cx, &(struct person){ .id = S("olga"), .name = S("Olga"), .organization = S("aqua"), .role = ROLE_OPERATOR }, S("")));
+	CHECK(who_create(
+	        cx, &(struct person){ .id = S("olga"), .name = S("Olga"), .organization = S("aqua"), .role = ROLE_OPERATOR }, S("")));
 	cx->viewer = &nobody;
 }
 
@@ -89,7 +90,8 @@ static int64_t leaves(struct cx *cx, const char *kind, const char *has)
 {
 	int64_t n = 0;
 	AUTO(db_rows)
-	rows = db_query(cx, "SELECT COUNT(*) FROM ledger_content WHERE kind = $1 AND content LIKE $2", DB(str_c(kind)), DB(arena_printf(&cx->a, "%%%s%%", has)));
+	rows = db_query(cx, "SELECT COUNT(*) FROM ledger_content WHERE kind = $1 AND content LIKE $2", DB(str_c(kind)),
+	        DB(arena_printf(&cx->a, "%%%s%%", has)));
 	return db_next(&rows, TO(&n)) ? n : -1;
 }
 
@@ -160,10 +162,13 @@ DESK_TEST(what_is_bent_at_sign_in_is_refused_with_one_answer)
 		const char *why, *origin, *rp, *type;
 		unsigned flags;
 		bool cross;
-	} rows[] = { { "origin", "https://localhost:8444", NULL, NULL, 5, false }, { "origin", "http://localhost:8443", NULL, NULL, 5, false },
-		{ "origin", "https://localhost:8443.evil.example", NULL, NULL, 5, false }, { "origin", "https://localhost", NULL, NULL, 5, false },
-		{ "origin", NULL, NULL, NULL, 5, true }, { "relying party", NULL, "evil.example", NULL, 5, false }, { "user presence", NULL, NULL, NULL, 4, false },
-		{ "user verification", NULL, NULL, NULL, 1, false }, { "backup flags", NULL, NULL, NULL, 5 | 16, false }, { NULL, NULL, NULL, "webauthn.create", 5, false } };
+	} rows[] = { { "origin", "https://localhost:8444", NULL, NULL, 5, false },
+		{ "origin", "http://localhost:8443", NULL, NULL, 5, false },
+		{ "origin", "https://localhost:8443.evil.example", NULL, NULL, 5, false },
+		{ "origin", "https://localhost", NULL, NULL, 5, false }, { "origin", NULL, NULL, NULL, 5, true },
+		{ "relying party", NULL, "evil.example", NULL, 5, false }, { "user presence", NULL, NULL, NULL, 4, false },
+		{ "user verification", NULL, NULL, NULL, 1, false }, { "backup flags", NULL, NULL, NULL, 5 | 16, false },
+		{ NULL, NULL, NULL, "webauthn.create", 5, false } };
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		bent = p;
 		bent.origin = rows[i].origin ? rows[i].origin : p.origin;
@@ -196,14 +201,16 @@ DESK_TEST(what_is_bent_at_sign_in_is_refused_with_one_answer)
 	CHECK(!passkey_sign_in(cx, answer, hour_us, &who, &token) && cx->err.kind == E_DENIED);
 	err_clear(&cx->err);
 	CHECK(passkey_sweep(cx));
-	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, S("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), hour_us, &who, &token) && cx->err.kind == E_DENIED);
+	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, S("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")), hour_us, &who, &token) &&
+	        cx->err.kind == E_DENIED);
 	err_clear(&cx->err);
 	CHECK(!passkey_sign_in(cx, S("{\"no\":1}"), hour_us, &who, &token) && cx->err.kind == E_DENIED);
 	err_clear(&cx->err);
 	cx->viewer = anna;
 	CHECK(passkey_ask_new(cx, &options));
 	cx->viewer = NULL;
-	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, value(options, "challenge")), hour_us, &who, &token) && cx->err.kind == E_DENIED); /* asked of Anna's new key */
+	CHECK(!passkey_sign_in(cx, soft_uses(&cx->a, &p, value(options, "challenge")), hour_us, &who, &token) &&
+	        cx->err.kind == E_DENIED); /* asked of Anna's new key */
 	err_clear(&cx->err);
 	CHECK(leaves(cx, "passkey.refuse", "") == refused); /* strangers and repetitions write nothing */
 	/* Nor after it ended, nor when its person did. */
@@ -250,7 +257,8 @@ DESK_TEST(what_is_bent_when_one_is_added)
 	add_refused(cx, &bent, E_DENIED, "type");
 	CHECK(adds(cx, &p));
 	add_refused(cx, &p, E_CONFLICT, "known here already");
-	CHECK(passkey_ask_new(cx, &options) && str_find(options, S("\"excludeCredentials\":[{\"type\":\"public-key\",\"id\":\"b25l\"}]")) > 0);
+	CHECK(passkey_ask_new(cx, &options) &&
+	        str_find(options, S("\"excludeCredentials\":[{\"type\":\"public-key\",\"id\":\"b25l\"}]")) > 0);
 	/* Asked of Anna, answered by Olga. */
 	struct soft_passkey q = soft_passkey(WEBAUTHN_ES256, "two");
 	answer = soft_creates(&cx->a, &q, value(options, "challenge"));

@@ -38,7 +38,9 @@ static struct str subject_of(struct arena *a, X509 *x)
 {
 	char *text = NULL;
 	BIO *b = BIO_new(BIO_s_mem());
-	long n = b && X509_NAME_print_ex(b, X509_get_subject_name(x), 0, XN_FLAG_RFC2253 & ~(unsigned long)ASN1_STRFLGS_ESC_MSB) >= 0 ? BIO_get_mem_data(b, &text) : 0;
+	long n = b && X509_NAME_print_ex(b, X509_get_subject_name(x), 0, XN_FLAG_RFC2253 & ~(unsigned long)ASN1_STRFLGS_ESC_MSB) >= 0
+	                 ? BIO_get_mem_data(b, &text)
+	                 : 0;
 	struct buf out = buf_make(a, 1 << 20);
 	buf_put(&out, str_slice((struct str){ text, n > 0 ? (size_t)n : 0 }, 0, SUBJECT_BYTES_MAX));
 	buf_one_line(&out, 0);
@@ -96,7 +98,8 @@ bool certificate_add(struct cx *cx, const struct person *person, struct str pem,
 	AUTO(db_tx) tx = desk_begin(cx);
 	int64_t owner = store_certificate_pin(cx, out->pin);
 	if (store_client_certificate(cx, out->fingerprint, &known))
-		return fail(cx, E_CONFLICT, "this certificate is known here already%s: make a new one", known.ended_us ? ", and was ended" : "");
+		return fail(cx, E_CONFLICT, "this certificate is known here already%s: make a new one",
+		        known.ended_us ? ", and was ended" : "");
 	if (owner && owner != person->key)
 		return fail(cx, E_CONFLICT, "the key of this certificate is another person's: make a new key");
 	out->key = desk_keys(cx, S("certificate"), 1);
@@ -132,8 +135,8 @@ bool who_by_certificate(struct cx *cx, struct str fingerprint, struct viewer *ou
 {
 	struct certificate c = {};
 	struct viewer viewer;
-	if (!fingerprint.len || !store_client_certificate(cx, fingerprint, &c) || c.ended_us || c.from_us > cx->now_us || c.until_us <= cx->now_us ||
-		!who_viewer(cx, c.person, &viewer))
+	if (!fingerprint.len || !store_client_certificate(cx, fingerprint, &c) || c.ended_us || c.from_us > cx->now_us ||
+	        c.until_us <= cx->now_us || !who_viewer(cx, c.person, &viewer))
 		return false;
 	*out = viewer;
 	out->rights &= ~(unsigned)RIGHT_SELF; /* a machine makes no credentials */

@@ -23,8 +23,9 @@ static const int64_t keep_us = (int64_t)3600 * 1000000, again_us = (int64_t)60 *
 
 static bool check_issuer(struct cx *cx, struct str value)
 {
-	bool good = (str_starts(value, S("https://")) || str_starts(value, S("http://localhost:")) || str_starts(value, S("http://127.0.0.1:"))) && str_find(value, S("?")) < 0 &&
-	            str_find(value, S("#")) < 0;
+	bool good = (str_starts(value, S("https://")) || str_starts(value, S("http://localhost:")) ||
+	                    str_starts(value, S("http://127.0.0.1:"))) &&
+	            str_find(value, S("?")) < 0 && str_find(value, S("#")) < 0;
 	return good || fail(cx, E_INVALID, "'%.*s' is no issuer like https://login.example", STR(value));
 }
 
@@ -38,15 +39,19 @@ static bool check_yes(struct cx *cx, struct str value)
 	return str_eq(value, S("yes")) || str_eq(value, S("no")) || fail(cx, E_INVALID, "say yes or no");
 }
 
-const struct setting setting_oidc_issuer = { "oidc.issuer", "", "OpenID Connect: the provider's issuer, such as https://login.example; empty = off", check_issuer };
+const struct setting setting_oidc_issuer = { "oidc.issuer", "",
+	"OpenID Connect: the provider's issuer, such as https://login.example; empty = off", check_issuer };
 const struct setting setting_oidc_client_id = { "oidc.client-id", "", "OpenID Connect: what the provider calls this desk", NULL };
-const struct setting setting_oidc_claim = { "oidc.claim", "sub", "OpenID Connect: the claim people are linked by: sub, or email (verified)", check_claim };
-const struct setting setting_oidc_private = { "oidc.private", "no", "OpenID Connect: may the provider be on a private network: yes or no", check_yes };
+const struct setting setting_oidc_claim = { "oidc.claim", "sub", "OpenID Connect: the claim people are linked by: sub, or email (verified)",
+	check_claim };
+const struct setting setting_oidc_private = { "oidc.private", "no", "OpenID Connect: may the provider be on a private network: yes or no",
+	check_yes };
 
 bool oidc_on(struct cx *cx)
 {
 	struct str sealed;
-	return setting_read(cx, &setting_oidc_issuer).len && setting_read(cx, &setting_oidc_client_id).len && store_oidc_secret(cx, &sealed);
+	return setting_read(cx, &setting_oidc_issuer).len && setting_read(cx, &setting_oidc_client_id).len &&
+	       store_oidc_secret(cx, &sealed);
 }
 
 bool oidc_secret_set(struct cx *cx, struct str secret)
@@ -99,8 +104,9 @@ static bool fetch(struct cx *cx, struct str url, struct client_call call, const 
 static bool fetch_provider(struct cx *cx, struct provider *p)
 {
 	struct str text, base = str_ends(p->issuer, S("/")) ? str_slice(p->issuer, 0, p->issuer.len - 1) : p->issuer;
-	if (!fetch(cx, arena_printf(&cx->a, "%.*s/.well-known/openid-configuration", STR(base)), (struct client_call){}, "description", &text) ||
-		!(p->configuration = parse(cx, text, "description")))
+	if (!fetch(cx, arena_printf(&cx->a, "%.*s/.well-known/openid-configuration", STR(base)), (struct client_call){}, "description",
+	            &text) ||
+	        !(p->configuration = parse(cx, text, "description")))
 		return false;
 	if (!str_eq(json_get_str(p->configuration, "issuer"), p->issuer))
 		return fail(cx, E_BUSY, "the identity provider calls itself another issuer than the setting oidc.issuer");
@@ -130,7 +136,8 @@ static void put_form(struct buf *b, struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~')
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
+		        c == '~')
 			buf_char(b, (char)c);
 		else
 			buf_printf(b, "%%%02X", c);
@@ -170,7 +177,10 @@ bool oidc_begin(struct cx *cx, struct str back, struct str *location, struct str
 	if (!str_starts(at, S("https://")) && !str_starts(at, S("http://localhost:")) && !str_starts(at, S("http://127.0.0.1:")))
 		return fail(cx, E_BUSY, "the identity provider names no page to sign in at");
 	*browser = random_text(&cx->a);
-	struct store_oidc_flow f = { .browser = hash_of(&cx->a, *browser), .nonce = random_text(&cx->a), .verifier = random_text(&cx->a), .back = back,
+	struct store_oidc_flow f = { .browser = hash_of(&cx->a, *browser),
+		.nonce = random_text(&cx->a),
+		.verifier = random_text(&cx->a),
+		.back = back,
 		.expires_us = cx->now_us + oidc_flow_us };
 	{
 		AUTO(db_tx) tx = db_begin_soft(cx);
@@ -206,7 +216,8 @@ static bool refuse(struct cx *cx)
 static bool refuse_noted(struct cx *cx, const char *why)
 {
 	AUTO(db_tx) tx = db_begin(cx);
-	ledger_append_one(cx, S("oidc.refuse"), S("oidc"), arena_printf(&cx->a, "{\"why\":\"%s\"}", why), release_class(cx, &(struct labels){ TLP_RED, S("") }));
+	ledger_append_one(cx, S("oidc.refuse"), S("oidc"), arena_printf(&cx->a, "{\"why\":\"%s\"}", why),
+	        release_class(cx, &(struct labels){ TLP_RED, S("") }));
 	return db_commit(&tx) && refuse(cx);
 }
 
@@ -215,7 +226,8 @@ static bool take_flow(struct cx *cx, const struct oidc_return *came, struct stor
 	AUTO(db_tx) tx = db_begin(cx);
 	bool found = store_oidc_flow_take(cx, hash_of(&cx->a, came->state), f);
 	struct str browser = hash_of(&cx->a, came->browser);
-	return db_commit(&tx) && found && f->expires_us > cx->now_us && browser.len == f->browser.len && equal_secret(browser.ptr, f->browser.ptr, browser.len);
+	return db_commit(&tx) && found && f->expires_us > cx->now_us && browser.len == f->browser.len &&
+	       equal_secret(browser.ptr, f->browser.ptr, browser.len);
 }
 
 static bool lists(const struct json *array, const char *word)
@@ -261,10 +273,16 @@ static bool exchange(struct cx *cx, const struct provider *p, struct str code, s
 }
 
 /* The person whom a good ID token speaks for; 0 when nobody is linked. */
-static int64_t person_of(struct cx *cx, struct provider *p, const struct json *tokens, struct str nonce, struct str *subject, const char **why)
+static int64_t person_of(
+        struct cx *cx, struct provider *p, const struct json *tokens, struct str nonce, struct str *subject, const char **why)
 {
-	struct oidc_expect expect = { .issuer = p->issuer, .client_id = setting_read(cx, &setting_oidc_client_id), .nonce = nonce, .keys = p->keys,
-		.access_token = json_get_str(tokens, "access_token"), .claim = setting_read(cx, &setting_oidc_claim), .now_us = cx->now_us };
+	struct oidc_expect expect = { .issuer = p->issuer,
+		.client_id = setting_read(cx, &setting_oidc_client_id),
+		.nonce = nonce,
+		.keys = p->keys,
+		.access_token = json_get_str(tokens, "access_token"),
+		.claim = setting_read(cx, &setting_oidc_claim),
+		.now_us = cx->now_us };
 	struct str id_token = arena_str(&cx->a, json_get_str(tokens, "id_token"));
 	enum oidc_verdict v = oidc_token_check(&cx->a, id_token, &expect, subject, why);
 	if (v == OIDC_KEY_UNKNOWN && read_provider(cx, p, again_us)) { /* it may have changed its keys since; but at most once a minute */
@@ -277,7 +295,8 @@ static int64_t person_of(struct cx *cx, struct provider *p, const struct json *t
 	return store_oidc_link(cx, p->issuer, expect.claim, *subject);
 }
 
-bool oidc_finish(struct cx *cx, const struct oidc_return *came, int64_t lifetime_us, int64_t *person_key, struct str *token, struct str *back)
+bool oidc_finish(
+        struct cx *cx, const struct oidc_return *came, int64_t lifetime_us, int64_t *person_key, struct str *token, struct str *back)
 {
 	struct provider p;
 	struct store_oidc_flow f = {};
@@ -308,7 +327,10 @@ bool oidc_finish(struct cx *cx, const struct oidc_return *came, int64_t lifetime
 	if (!person) {
 		refuse_noted(cx, "nobody linked");
 		err_clear(&cx->err);
-		return fail(cx, E_DENIED, "the identity provider knows you as '%.*s', but nobody here is linked with that: tell it to whoever looks after people", STR(subject));
+		return fail(cx, E_DENIED,
+		        "the identity provider knows you as '%.*s', but nobody here is linked with that: tell it to whoever looks after "
+		        "people",
+		        STR(subject));
 	}
 	*back = f.back;
 	*person_key = person;
@@ -327,7 +349,8 @@ bool oidc_sweep(struct cx *cx)
 
 bool oidc_link(struct cx *cx, const struct person *person, struct str subject)
 {
-	struct str issuer = setting_read(cx, &setting_oidc_issuer), claim = setting_read(cx, &setting_oidc_claim), value = arena_str(&cx->a, subject);
+	struct str issuer = setting_read(cx, &setting_oidc_issuer), claim = setting_read(cx, &setting_oidc_claim),
+	           value = arena_str(&cx->a, subject);
 	size_t bad;
 	if (!issuer.len)
 		return ok(cx) && fail(cx, E_MISSING, "name the provider first: mainstay setting set oidc.issuer https://login.example");

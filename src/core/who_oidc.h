@@ -26,7 +26,8 @@ struct oidc_return { /* what the provider sent the browser back with */
 };
 /* Checks what came back, exchanges the code, checks the ID token, and opens a session. Each state is taken once. E_DENIED with one text, but when the
  * provider vouched for somebody nobody here is linked with: their own subject is told them. Slow. A refusal after the provider was asked is a leaf. */
-bool oidc_finish(struct cx *cx, const struct oidc_return *came, int64_t lifetime_us, int64_t *person_key, struct str *token, struct str *back);
+bool oidc_finish(
+        struct cx *cx, const struct oidc_return *came, int64_t lifetime_us, int64_t *person_key, struct str *token, struct str *back);
 
 /* Links a person with the subject that the provider of the settings knows them by. E_CONFLICT when it is linked. Own transaction, with its leaf. */
 bool oidc_link(struct cx *cx, const struct person *person, struct str subject);

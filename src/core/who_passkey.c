@@ -82,13 +82,15 @@ static bool may_add(struct cx *cx)
 	return who_is_fresh(cx) || fail(cx, E_DENIED, "sign in again first: this needs a proof of who you are from the last minutes");
 }
 
-static void put_creation(struct cx *cx, struct json_out *o, const struct desk *desk, struct str rp, struct str challenge, struct str handle, const struct passkey_vec *had)
+static void put_creation(struct cx *cx, struct json_out *o, const struct desk *desk, struct str rp, struct str challenge, struct str handle,
+        const struct passkey_vec *had)
 {
 	static const int64_t algorithms[] = { WEBAUTHN_ES256, WEBAUTHN_EDDSA, WEBAUTHN_RS256 };
 	jo_object(o);
 	jo_kstr(o, "challenge", challenge);
 	jo_key(o, "rp"), jo_object(o), jo_kstr(o, "id", rp), jo_kstr(o, "name", desk->name), jo_object_end(o);
-	jo_key(o, "user"), jo_object(o), jo_kstr(o, "id", handle), jo_kstr(o, "name", cx->viewer->person), jo_kstr(o, "displayName", cx->viewer->name), jo_object_end(o);
+	jo_key(o, "user"), jo_object(o), jo_kstr(o, "id", handle), jo_kstr(o, "name", cx->viewer->person),
+	        jo_kstr(o, "displayName", cx->viewer->name), jo_object_end(o);
 	jo_key(o, "pubKeyCredParams"), jo_array(o);
 	for (unsigned i = 0; i < 3; i++)
 		jo_object(o), jo_kstr(o, "type", S("public-key")), jo_kint(o, "alg", algorithms[i]), jo_object_end(o);
@@ -97,7 +99,8 @@ static void put_creation(struct cx *cx, struct json_out *o, const struct desk *d
 	vec_each (p, had)
 		jo_object(o), jo_kstr(o, "type", S("public-key")), jo_kstr(o, "id", p->id), jo_object_end(o);
 	jo_array_end(o);
-	jo_key(o, "authenticatorSelection"), jo_object(o), jo_kstr(o, "residentKey", S("required")), jo_kbool(o, "requireResidentKey", true);
+	jo_key(o, "authenticatorSelection"), jo_object(o), jo_kstr(o, "residentKey", S("required")),
+	        jo_kbool(o, "requireResidentKey", true);
 	jo_kstr(o, "userVerification", S("required")), jo_object_end(o);
 	jo_kstr(o, "attestation", S("none"));
 	jo_kint(o, "timeout", passkey_challenge_us / 1000);
@@ -243,15 +246,18 @@ bool passkey_add(struct cx *cx, struct str name, struct str answer)
 	AUTO(db_tx) tx = desk_begin(cx);
 	if (store_passkey(cx, id, &known))
 		return fail(cx, E_CONFLICT, "this passkey is known here already: sign in with it");
-	struct store_passkey p = { .p = { .key = desk_keys(cx, S("passkey"), 1), .id = id, .person = self.key, .name = name, .counter = w.counter },
+	struct store_passkey p = {
+		.p = { .key = desk_keys(cx, S("passkey"), 1), .id = id, .person = self.key, .name = name, .counter = w.counter },
 		.public_key = w.key,
 		.algorithm = w.algorithm,
 		.flags = w.flags,
 		.aaguid = hex(&cx->a, w.aaguid.ptr, w.aaguid.len),
 		.format = w.format,
-		.attestation = w.attestation };
+		.attestation = w.attestation
+	};
 	store_passkey_insert(cx, &p);
-	credential_note(cx, &self, S("passkey.add"), arena_printf(&cx->a, "{\"passkey\":%lld,\"algorithm\":%lld}", (long long)p.p.key, (long long)w.algorithm));
+	credential_note(cx, &self, S("passkey.add"),
+	        arena_printf(&cx->a, "{\"passkey\":%lld,\"algorithm\":%lld}", (long long)p.p.key, (long long)w.algorithm));
 	return db_commit(&tx);
 }
 
@@ -267,7 +273,8 @@ static bool note_refusal(struct cx *cx, const struct store_passkey *p, const cha
 	struct person person;
 	if (who_find_key(cx, p->p.person, &person)) {
 		AUTO(db_tx) tx = db_begin(cx);
-		credential_note(cx, &person, S("passkey.refuse"), arena_printf(&cx->a, "{\"passkey\":%lld,\"why\":\"%s\"}", (long long)p->p.key, why));
+		credential_note(cx, &person, S("passkey.refuse"),
+		        arena_printf(&cx->a, "{\"passkey\":%lld,\"why\":\"%s\"}", (long long)p->p.key, why));
 		if (!db_commit(&tx))
 			return false;
 	}
@@ -291,8 +298,10 @@ static bool counts(struct cx *cx, const struct store_passkey *p, const struct we
 bool passkey_sign_in(struct cx *cx, struct str answer, int64_t lifetime_us, int64_t *person_key, struct str *token)
 {
 	/* The base point of P-256: a key nobody can sign with by accident. An unknown passkey costs the same work as a known one. */
-	static const char nobody[] = "\x6b\x17\xd1\xf2\xe1\x2c\x42\x47\xf8\xbc\xe6\xe5\x63\xa4\x40\xf2\x77\x03\x7d\x81\x2d\xeb\x33\xa0\xf4\xa1\x39\x45\xd8\x98\xc2\x96"
-				     "\x4f\xe3\x42\xe2\xfe\x1a\x7f\x9b\x8e\xe7\xeb\x4a\x7c\x0f\x9e\x16\x2b\xce\x33\x57\x6b\x31\x5e\xce\xcb\xb6\x40\x68\x37\xbf\x51\xf5";
+	static const char nobody[] = "\x6b\x17\xd1\xf2\xe1\x2c\x42\x47\xf8\xbc\xe6\xe5\x63\xa4\x40\xf2\x77\x03\x7d\x81\x2d\xeb\x33\xa0\xf4"
+	                             "\xa1\x39\x45\xd8\x98\xc2\x96"
+	                             "\x4f\xe3\x42\xe2\xfe\x1a\x7f\x9b\x8e\xe7\xeb\x4a\x7c\x0f\x9e\x16\x2b\xce\x33\x57\x6b\x31\x5e\xce\xcb"
+	                             "\xb6\x40\x68\x37\xbf\x51\xf5";
 	struct webauthn_answer w;
 	struct store_passkey p = { .algorithm = WEBAUTHN_ES256, .public_key = { nobody, 64 } };
 	if (!read_answer(cx, answer, &w) || w.creates)
@@ -334,6 +343,7 @@ bool passkeys_end(struct cx *cx, const struct person *person, int64_t key)
 	if (ok(cx) && key && !n)
 		return fail(cx, E_MISSING, "there is no such passkey");
 	if (n)
-		credential_note(cx, person, S("passkey.end"), arena_printf(&cx->a, "{\"passkey\":%lld,\"ended\":%lld}", (long long)key, (long long)n));
+		credential_note(cx, person, S("passkey.end"),
+		        arena_printf(&cx->a, "{\"passkey\":%lld,\"ended\":%lld}", (long long)key, (long long)n));
 	return db_commit(&tx);
 }

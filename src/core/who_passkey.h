@@ -12,7 +12,7 @@ static const int64_t passkey_challenge_us = (int64_t)300 * 1000000; /* how long 
 
 struct passkey {
 	int64_t key, person, counter, created_us, used_us, ended_us; /* used_us, ended_us: 0 = never */
-	struct str id;	 /* base64url */
+	struct str id; /* base64url */
 	struct str name; /* the person's own word for it */
 };
 VEC_TYPE(passkey_vec, struct passkey);

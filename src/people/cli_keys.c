@@ -38,14 +38,14 @@ static bool token_add_command(struct cx *cx, const struct command_line *line, in
 {
 	(void)exit_code;
 	struct str scope_text = command_option(line, token_options, "--scope"), days_text = command_option(line, token_options, "--days"),
-		   name = command_option(line, token_options, "--name"), text;
+	           name = command_option(line, token_options, "--name"), text;
 	struct person person;
 	unsigned scope = RIGHT_READ;
 	int64_t days = 90;
 	if (days_text.ptr && !str_int(days_text, &days))
 		return fail(cx, E_INVALID, "--days '%.*s' is no number", STR(days_text));
 	if ((scope_text.ptr && !token_scope_parse(cx, scope_text, &scope)) || !find(cx, line->words[0], &person) ||
-		!token_add(cx, &person, name.ptr ? name : S("API"), scope, days, &text))
+	        !token_add(cx, &person, name.ptr ? name : S("API"), scope, days, &text))
 		return false;
 	printf(line->json ? "{\"token\":\"%.*s\"}\n" : "%.*s\nIt is shown this once.\n", STR(text));
 	return true;
@@ -62,8 +62,9 @@ static bool token_list_command(struct cx *cx, const struct command_line *line, i
 	vec_each (t, &tokens) {
 		struct str scope = token_scope_text(&cx->a, t->scope);
 		if (!line->json) {
-			buf_printf(&b, "%6lld  %-24.*s  until %.*s  %s%.*s  %.*s\n", (long long)t->key, STR(scope), STR(time_date(&cx->a, t->expires_us)), t->used_us ? "used " : "never used",
-				STR(t->used_us ? time_date(&cx->a, t->used_us) : S("")), STR(t->name));
+			buf_printf(&b, "%6lld  %-24.*s  until %.*s  %s%.*s  %.*s\n", (long long)t->key, STR(scope),
+			        STR(time_date(&cx->a, t->expires_us)), t->used_us ? "used " : "never used",
+			        STR(t->used_us ? time_date(&cx->a, t->used_us) : S("")), STR(t->name));
 			continue;
 		}
 		struct json_out o = json_out(&b);
@@ -84,7 +85,8 @@ static bool token_list_command(struct cx *cx, const struct command_line *line, i
 static bool number_of(struct cx *cx, const struct command_line *line, int64_t *key)
 {
 	*key = 0;
-	return line->n < 2 || (str_int(line->words[1], key) && *key > 0) || fail(cx, E_INVALID, "'%.*s' is no number of a list", STR(line->words[1]));
+	return line->n < 2 || (str_int(line->words[1], key) && *key > 0) ||
+	       fail(cx, E_INVALID, "'%.*s' is no number of a list", STR(line->words[1]));
 }
 
 static bool token_end_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -107,8 +109,8 @@ static bool passkey_list_command(struct cx *cx, const struct command_line *line,
 	struct buf b = buf_make(&cx->a, LINES_BYTES_MAX);
 	vec_each (p, &list) {
 		if (!line->json) {
-			buf_printf(&b, "%6lld  since %.*s  %s%.*s  %.*s\n", (long long)p->key, STR(time_date(&cx->a, p->created_us)), p->used_us ? "used " : "never used",
-				STR(p->used_us ? time_date(&cx->a, p->used_us) : S("")), STR(p->name));
+			buf_printf(&b, "%6lld  since %.*s  %s%.*s  %.*s\n", (long long)p->key, STR(time_date(&cx->a, p->created_us)),
+			        p->used_us ? "used " : "never used", STR(p->used_us ? time_date(&cx->a, p->used_us) : S("")), STR(p->name));
 			continue;
 		}
 		struct json_out o = json_out(&b);
@@ -161,7 +163,8 @@ static bool certificate_command(struct cx *cx, const struct command_line *line, 
 	if (!find(cx, line->words[0], &person))
 		return false;
 	if (line->n == 2) {
-		if (!file_read(&cx->a, arena_str(&cx->a, line->words[1]).ptr, CERTIFICATE_PEM_BYTES_MAX, &pem, &cx->err) || !certificate_add(cx, &person, pem, &c))
+		if (!file_read(&cx->a, arena_str(&cx->a, line->words[1]).ptr, CERTIFICATE_PEM_BYTES_MAX, &pem, &cx->err) ||
+		        !certificate_add(cx, &person, pem, &c))
 			return false;
 		put_certificate(cx, &b, &c, line->json);
 	} else {
@@ -221,25 +224,34 @@ static bool oidc_set_command(struct cx *cx, const struct command_line *line, int
 /* What lets somebody in as a person is for whoever runs the machine, or for the person on their own page: who only looks after people must not become them. */
 const struct command keys_commands[] = {
 	{ "token add", "PERSON", 1, 1, DESK_OPEN, RIGHT_MACHINE, token_add_command, "Make an API token of a person and print it once",
-		"The token does what both its scope and its person may, and is sent as: Authorization: Bearer TOKEN\n\n"
-		"Example:\n  mainstay token add anna --scope read,warn --days 90 --name 'status board'\n",
-		token_options },
-	{ "token list", "PERSON", 1, 1, DESK_OPEN, RIGHT_PEOPLE, token_list_command, "List a person's API tokens", "Example:\n  mainstay token list anna\n", NULL },
-	{ "token end", "PERSON [NUMBER]", 1, 2, DESK_OPEN, RIGHT_PEOPLE, token_end_command, "End one of a person's API tokens, or all", "Example:\n  mainstay token end anna 3\n", NULL },
-	{ "passkey list", "PERSON", 1, 1, DESK_OPEN, RIGHT_PEOPLE, passkey_list_command, "List a person's passkeys", "Example:\n  mainstay passkey list anna\n", NULL },
-	{ "passkey end", "PERSON [NUMBER]", 1, 2, DESK_OPEN, RIGHT_PEOPLE, passkey_end_command, "End one of a person's passkeys, or all", "Example:\n  mainstay passkey end anna 2\n", NULL },
-	{ "user certificate", "PERSON [FILE]", 1, 2, DESK_OPEN, RIGHT_MACHINE, certificate_command, "Let whoever holds a client certificate's key act as a person; without FILE list them",
-		"FILE holds one certificate in PEM form. Who issued it does not matter: its SHA-256 fingerprint is what counts.\n\n"
-		"Example:\n  mainstay user certificate scanner scanner.pem\n",
-		NULL },
-	{ "user certificate-end", "PERSON [FINGERPRINT]", 1, 2, DESK_OPEN, RIGHT_PEOPLE, certificate_end_command, "End one of a person's client certificates, or all",
-		"Example:\n  mainstay user certificate-end scanner\n", NULL },
-	{ "user link", "PERSON", 1, 1, DESK_OPEN, RIGHT_MACHINE, link_command, "Link a person with what the identity provider knows them by",
-		"Example:\n  mainstay user link anna --oidc 7c5f2a\n", link_options },
-	{ "user unlink", "PERSON", 1, 1, DESK_OPEN, RIGHT_PEOPLE, unlink_command, "Take a person's links to the identity provider away", "Example:\n  mainstay user unlink anna\n", NULL },
-	{ "oidc set", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, oidc_set_command, "Keep the secret of the desk at its identity provider, read from standard input",
-		"It is sealed with the desk's key. The rest are settings: oidc.issuer, oidc.client-id, oidc.claim.\n\n"
-		"Example:\n  mainstay setting set oidc.issuer https://login.example\n  mainstay setting set oidc.client-id desk\n  mainstay oidc set <secret.txt\n",
-		NULL },
+	        "The token does what both its scope and its person may, and is sent as: Authorization: Bearer TOKEN\n\n"
+	        "Example:\n  mainstay token add anna --scope read,warn --days 90 --name 'status board'\n",
+	        token_options },
+	{ "token list", "PERSON", 1, 1, DESK_OPEN, RIGHT_PEOPLE, token_list_command, "List a person's API tokens",
+	        "Example:\n  mainstay token list anna\n", NULL },
+	{ "token end", "PERSON [NUMBER]", 1, 2, DESK_OPEN, RIGHT_PEOPLE, token_end_command, "End one of a person's API tokens, or all",
+	        "Example:\n  mainstay token end anna 3\n", NULL },
+	{ "passkey list", "PERSON", 1, 1, DESK_OPEN, RIGHT_PEOPLE, passkey_list_command, "List a person's passkeys",
+	        "Example:\n  mainstay passkey list anna\n", NULL },
+	{ "passkey end", "PERSON [NUMBER]", 1, 2, DESK_OPEN, RIGHT_PEOPLE, passkey_end_command, "End one of a person's passkeys, or all",
+	        "Example:\n  mainstay passkey end anna 2\n", NULL },
+	{ "user certificate", "PERSON [FILE]", 1, 2, DESK_OPEN, RIGHT_MACHINE, certificate_command,
+	        "Let whoever holds a client certificate's key act as a person; without FILE list them",
+	        "FILE holds one certificate in PEM form. Who issued it does not matter: its SHA-256 fingerprint is what counts.\n\n"
+	        "Example:\n  mainstay user certificate scanner scanner.pem\n",
+	        NULL },
+	{ "user certificate-end", "PERSON [FINGERPRINT]", 1, 2, DESK_OPEN, RIGHT_PEOPLE, certificate_end_command,
+	        "End one of a person's client certificates, or all", "Example:\n  mainstay user certificate-end scanner\n", NULL },
+	{ "user link", "PERSON", 1, 1, DESK_OPEN, RIGHT_MACHINE, link_command,
+	        "Link a person with what the identity provider knows them by", "Example:\n  mainstay user link anna --oidc 7c5f2a\n",
+	        link_options },
+	{ "user unlink", "PERSON", 1, 1, DESK_OPEN, RIGHT_PEOPLE, unlink_command, "Take a person's links to the identity provider away",
+	        "Example:\n  mainstay user unlink anna\n", NULL },
+	{ "oidc set", "", 0, 0, DESK_OPEN, RIGHT_MACHINE, oidc_set_command,
+	        "Keep the secret of the desk at its identity provider, read from standard input",
+	        "It is sealed with the desk's key. The rest are settings: oidc.issuer, oidc.client-id, oidc.claim.\n\n"
+	        "Example:\n  mainstay setting set oidc.issuer https://login.example\n  mainstay setting set oidc.client-id desk\n  "
+	        "mainstay oidc set <secret.txt\n",
+	        NULL },
 	{},
 };

@@ -17,7 +17,9 @@ enum { FLOW_COOKIE_S = 600, DAYS_STANDARD = 90 };
 
 struct passkey_view people_passkey(struct cx *cx, struct str back)
 {
-	return (struct passkey_view){ .back = http_local_path(back) ? back : S("/"), .script = str_c(page_asset_passkey.path), .oidc = oidc_on(cx) ? S("/login/oidc") : S("") };
+	return (struct passkey_view){ .back = http_local_path(back) ? back : S("/"),
+		.script = str_c(page_asset_passkey.path),
+		.oidc = oidc_on(cx) ? S("/login/oidc") : S("") };
 }
 
 /* ---- what the script asks ---- */
@@ -100,7 +102,10 @@ static bool oidc_page(struct cx *cx, struct page_call *call)
 static bool oidc_answer_page(struct cx *cx, struct page_call *call)
 {
 	const struct request *req = call->req;
-	struct oidc_return came = { .state = http_query(req, "state"), .code = http_query(req, "code"), .error = http_query(req, "error"), .iss = http_query(req, "iss"),
+	struct oidc_return came = { .state = http_query(req, "state"),
+		.code = http_query(req, "code"),
+		.error = http_query(req, "error"),
+		.iss = http_query(req, "iss"),
 		.browser = req->flow };
 	struct str token, back;
 	int64_t person = 0;
@@ -130,12 +135,22 @@ static bool fill_rows(struct cx *cx, const struct person *self, struct keys_view
 	if (!passkeys_of(cx, self->key, &passkeys) || !tokens_of(cx, self->key, &tokens) || !certificates_of(cx, self->key, &certificates))
 		return false;
 	vec_each (p, &passkeys)
-		*vec_push(&cx->a, &v->passkeys) = (struct key_row){ .name = p->name, .key = key_text(cx, p->key), .since = { p->created_us }, .used = { p->used_us }, .was_used = p->used_us > 0 };
+		*vec_push(&cx->a, &v->passkeys) = (struct key_row){ .name = p->name,
+			.key = key_text(cx, p->key),
+			.since = { p->created_us },
+			.used = { p->used_us },
+			.was_used = p->used_us > 0 };
 	vec_each (t, &tokens)
-		*vec_push(&cx->a, &v->tokens) = (struct key_row){ .name = t->name, .key = key_text(cx, t->key), .scope = token_scope_text(&cx->a, t->scope), .until = { t->expires_us },
-			.used = { t->used_us }, .was_used = t->used_us > 0 };
+		*vec_push(&cx->a, &v->tokens) = (struct key_row){ .name = t->name,
+			.key = key_text(cx, t->key),
+			.scope = token_scope_text(&cx->a, t->scope),
+			.until = { t->expires_us },
+			.used = { t->used_us },
+			.was_used = t->used_us > 0 };
 	vec_each (c, &certificates)
-		*vec_push(&cx->a, &v->certificates) = (struct key_row){ .name = c->subject, .until = { c->until_us }, .used = { c->used_us }, .was_used = c->used_us > 0 };
+		*vec_push(&cx->a, &v->certificates) = (struct key_row){
+			.name = c->subject, .until = { c->until_us }, .used = { c->used_us }, .was_used = c->used_us > 0
+		};
 	return true;
 }
 
@@ -173,7 +188,8 @@ static bool change(struct cx *cx, const struct request *req, const struct person
 	int64_t key = 0, days = 0;
 	unsigned scope = 0;
 	if (str_eq(act, S("token-add")))
-		return token_scope_parse(cx, http_form(req, "scope"), &scope) && (str_int(http_form(req, "days"), &days) || fail(cx, E_INVALID, "say how many days")) &&
+		return token_scope_parse(cx, http_form(req, "scope"), &scope) &&
+		       (str_int(http_form(req, "days"), &days) || fail(cx, E_INVALID, "say how many days")) &&
 		       token_add(cx, self, str_trim(http_form(req, "name")), scope, days, made);
 	if (!str_int(http_form(req, "key"), &key) || key <= 0)
 		return fail(cx, E_MISSING, "there is no such key");
@@ -196,7 +212,9 @@ static bool keys_post(struct cx *cx, struct page_call *call)
 	if (!change(cx, call->req, &self, &made)) {
 		if (cx->err.kind == E_BROKEN)
 			return false;
-		flash = (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "That did not work."), .detail = arena_str(&cx->a, str_c(cx->err.text)) };
+		flash = (struct flash_view){
+			.tone = PAGE_BAD, .text = tr(&call->main, "That did not work."), .detail = arena_str(&cx->a, str_c(cx->err.text))
+		};
 		err_clear(&cx->err);
 	}
 	return show(cx, call, made, flash);
@@ -219,7 +237,8 @@ static const struct page pages[] = {
 	{},
 };
 
-static const struct setting *const settings[] = { &setting_oidc_issuer, &setting_oidc_client_id, &setting_oidc_claim, &setting_oidc_private, &setting_proxy, &setting_ca_file, NULL };
+static const struct setting *const settings[] = { &setting_oidc_issuer, &setting_oidc_client_id, &setting_oidc_claim, &setting_oidc_private,
+	&setting_proxy, &setting_ca_file, NULL };
 static const struct job jobs[] = { { "keys-sweep", (int64_t)3600 * 1000000, keys_sweep }, {} };
 extern const struct command keys_commands[];
 

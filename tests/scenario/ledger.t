@@ -187,8 +187,12 @@ page vesna /ledger/checkpoint
 check "the checkpoint can be taken" grep -q "^mainstay/" out
 page nora /my/reads
 is "everybody may ask who read their records" "$status" 200
+sleep 2.5
+is "what was read is in the ledger by now" "$(query "SELECT count(*) FROM ledger_content WHERE kind = 'page.read' AND actor = 'vesna' AND subject = '/ledger/9'")" 1
+gives 0 ledger verify
 kill $server
 wait $server 2>/dev/null
+gives 0 ledger verify
 
 # Behind its back. edited WHAT SQL UNDO
 edited() {

@@ -148,19 +148,23 @@ gives 0 setting set sign-in.breached-passwords ""
 gives 3 setting set sign-in.totp-hash MD5
 
 # ---- limits, shared by both processes ----
-tries=0
-for _ in 1 2 3 4 5; do
-	sign_in a.jar desk wrong "$one" >/dev/null
-	grep -q 'Too many' page || tries=$((tries + 1))
-	sign_in b.jar desk wrong "$two" >/dev/null
-	grep -q 'Too many' page || tries=$((tries + 1))
-done
-check "after five wrong passwords it is slowed, whichever process is asked" [ "$tries" -le 6 ]
-grep -q 'Too many' page && slow=yes || slow=no
-sign_in c.jar nobody-here wrong "$one" >/dev/null
-for _ in 1 2 3 4 5 6; do sign_in c.jar nobody-here wrong "$two" >/dev/null; done
-grep -q 'Too many' page && slow_too=yes || slow_too=no
-is "a name that does not exist is slowed alike" "$slow|$slow_too" "yes|yes"
+# hammer NAME: wrong passwords from jars without a device, at both servers in turn, until one is not judged: how many were. Delays double from the fifth on, so a slow
+# machine runs into one too.
+hammer() {
+	judged=0
+	for _ in 1 2 3 4 5 6 7; do
+		for server in "$one" "$two"; do
+			rm -f hammer.jar
+			sign_in hammer.jar "$1" wrong "$server" >/dev/null
+			! grep -q 'Too many' page || return 0
+			judged=$((judged + 1))
+		done
+	done
+}
+hammer desk
+check "wrong passwords are slowed, whichever process is asked" [ "$judged" -ge 5 -a "$judged" -lt 14 ]
+hammer nobody-here
+check "a name that does not exist is slowed alike" [ "$judged" -ge 5 -a "$judged" -lt 14 ]
 is "a device that is known is not slowed" "$(sign_in desk.jar desk "$password")" 303
 check "each refusal is a leaf" [ "$(query "SELECT count(*) FROM ledger_content WHERE kind = 'sign-in.refuse'")" -ge 5 ]
 

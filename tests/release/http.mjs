@@ -27,6 +27,11 @@ export class Connection {
 		if (!this.waiting) return
 		const end = this.data.indexOf('\r\n\r\n')
 		if (end < 0 && !this.closed) return
+		if (end < 0) {
+			const { done } = this.waiting
+			this.waiting = null
+			return done({ status: 0, head: '', body: Buffer.alloc(0) })
+		}
 		const head = this.data.subarray(0, end).toString('latin1')
 		const length = /\r\ncontent-length: *(\d+)/i.exec(head)
 		const chunked = /\r\ntransfer-encoding: *chunked/i.test(head)
@@ -59,7 +64,12 @@ export class Connection {
 		this.waiting = null
 		done({ status: Number(head.slice(9, 12)), head, body })
 	}
-	async ask(method, target, headers = {}, body = '') {
+	// Once more where the server had closed the kept connection meanwhile.
+	async ask(...what) {
+		const answer = await this.askOnce(...what)
+		return answer.head ? answer : this.askOnce(...what)
+	}
+	async askOnce(method, target, headers = {}, body = '') {
 		if (!this.socket || this.closed) {
 			this.closed = false
 			this.data = Buffer.alloc(0)

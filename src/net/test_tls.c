@@ -36,7 +36,7 @@ TEST(what_does_not_fit_is_refused_and_the_old_stays)
 {
 	struct arena a = {};
 	struct err err = {};
-	struct str name = S("localhost"), pem, key, other, other_key;
+	struct str name = S("localhost"), pem = {}, key = {}, other = {}, other_key = {};
 	struct tls_certificate c;
 	struct tls *t = tls_open(&err);
 	CHECK(tls_make(&a, &name, 1, now_us, now_us + day_us, &pem, &key, &err) && tls_make(&a, &name, 1, now_us, now_us + day_us, &other, &other_key, &err));
@@ -104,7 +104,7 @@ TEST(handshakes)
 	struct err err = {};
 	AUTO(file_temporary) f = {};
 	struct server_listener listener;
-	struct str name = S("localhost"), pem, key, second, second_key, anchor;
+	struct str name = S("localhost"), pem = {}, key = {}, second = {}, second_key = {}, anchor = {};
 	CHECK(file_temporary_make(&f, &err) && tls_make(&a, &name, 1, clock_us(), clock_us() + 825 * day_us, &pem, &key, &err) &&
 		tls_make(&a, &name, 1, clock_us(), clock_us() + 825 * day_us, &second, &second_key, &err));
 	CHECK(file_write(IN(f, "server.pem"), pem, 0600, &err) && file_write(IN(f, "second.pem"), second, 0600, &err));

@@ -48,12 +48,21 @@ static void decisions(void)
 	struct arena a = {};
 	struct rng r = rng_make(1);
 	for (unsigned i = 0; i < SAMPLES; i++) {
-		labels[i] = (struct labels){ .tlp = (enum tlp)rng_below(&r, 6), .owner = name(&a, &r, "organization", 20), .sectors = some(&a, &r, "sector", 3),
-			.level = (int64_t)rng_below(&r, 2), .compartments = some(&a, &r, "compartment", 1), .audience = some(&a, &r, "organization", 4),
+		labels[i] = (struct labels){ .tlp = (enum tlp)rng_below(&r, 6),
+			.owner = name(&a, &r, "organization", 20),
+			.sectors = some(&a, &r, "sector", 3),
+			.level = (int64_t)rng_below(&r, 2),
+			.compartments = some(&a, &r, "compartment", 1),
+			.audience = some(&a, &r, "organization", 4),
 			.until_us = (int64_t)rng_below(&r, 2) * 1000 };
 		struct grant *g = arena_array(&a, struct grant, 8);
-		people[i] = (struct clearance){ .role = (enum role)rng_below(&r, ROLE_COUNT), .organization = name(&a, &r, "organization", 20), .level = 1,
-			.sectors = some(&a, &r, "sector", 2), .compartments = some(&a, &r, "compartment", 4), .grants = g, .n_grants = rng_below(&r, 9) };
+		people[i] = (struct clearance){ .role = (enum role)rng_below(&r, ROLE_COUNT),
+			.organization = name(&a, &r, "organization", 20),
+			.level = 1,
+			.sectors = some(&a, &r, "sector", 2),
+			.compartments = some(&a, &r, "compartment", 4),
+			.grants = g,
+			.n_grants = rng_below(&r, 9) };
 		for (size_t k = 0; k < people[i].n_grants; k++)
 			g[k] = (struct grant){ .kind = GRANT_OWNER, .subject = name(&a, &r, "organization", 20), .agreement = S("MoU") };
 	}
@@ -62,7 +71,8 @@ static void decisions(void)
 	double from = seconds();
 	for (unsigned k = 0; k < ROUNDS; k++)
 		for (unsigned i = 0; i < SAMPLES; i++)
-			allowed += release(&labels[i], &people[(i * 31 + k) % SAMPLES], (enum purpose)(k % PURPOSE_COUNT), k).decision == RELEASE_ALLOW;
+			allowed += release(&labels[i], &people[(i * 31 + k) % SAMPLES], (enum purpose)(k % PURPOSE_COUNT), k).decision ==
+			           RELEASE_ALLOW;
 	double decision = (seconds() - from) / ROUNDS / SAMPLES;
 	from = seconds();
 	for (unsigned i = 0; i < ROUNDS * 200; i++) {
@@ -71,7 +81,7 @@ static void decisions(void)
 	}
 	double hash = (seconds() - from) / (ROUNDS * 200);
 	printf("decision: %.0f ns (%.1f %% allowed), SHA-256 of 64 bytes: %.0f ns, ratio %.2f%s\n", decision * 1e9,
-		100.0 * allowed / ((double)ROUNDS * SAMPLES), hash * 1e9, decision / hash, first == 1 ? " " : "");
+	        100.0 * allowed / ((double)ROUNDS * SAMPLES), hash * 1e9, decision / hash, first == 1 ? " " : "");
 	arena_end(&a);
 }
 
@@ -88,17 +98,23 @@ static bool make_classes(struct cx *cx, unsigned from, unsigned to)
 	for (unsigned o = from; o < to; o++)
 		for (enum tlp tlp = TLP_CLEAR; tlp <= TLP_RED; tlp++) {
 			struct str sector = arena_printf(&cx->a, "sector-%u", o % 20);
-			release_class(cx, &(struct labels){ .tlp = tlp, .owner = arena_printf(&cx->a, "organization-%u", o), .sectors = { &sector, 1 } });
+			release_class(
+			        cx, &(struct labels){
+			                    .tlp = tlp, .owner = arena_printf(&cx->a, "organization-%u", o), .sectors = { &sector, 1 } });
 		}
 	return db_commit(&tx);
 }
 
 static double profiles(struct cx *cx)
 {
-	static const enum role roles[] = { ROLE_OPERATOR, ROLE_OPERATOR, ROLE_OPERATOR, ROLE_OPERATOR, ROLE_REGULATOR, ROLE_GUEST, ROLE_DESK };
+	static const enum role roles[] = { ROLE_OPERATOR, ROLE_OPERATOR, ROLE_OPERATOR, ROLE_OPERATOR, ROLE_REGULATOR, ROLE_GUEST,
+		ROLE_DESK };
 	double from = seconds();
 	for (unsigned i = 0; i < PROFILES; i++)
-		release_profile(cx, &(struct clearance){ .role = roles[i % 7], .organization = arena_printf(&cx->a, "organization-%u", i % ORGANIZATIONS) }, NULL);
+		release_profile(cx,
+		        &(struct clearance){
+		                .role = roles[i % 7], .organization = arena_printf(&cx->a, "organization-%u", i % ORGANIZATIONS) },
+		        NULL);
 	return (seconds() - from) / PROFILES;
 }
 
@@ -126,10 +142,10 @@ static bool expansion(void)
 		printf("%s\n", cx.err.text);
 	db_close(&cx);
 	stat(path, &st);
-	printf("rows: %lld classes x %lld profiles = %lld rows (%.0f %% of the pairs), the whole file %.1f MB\n", (long long)classes, (long long)people, (long long)rows,
-		100.0 * (double)rows / (double)(classes * people), (double)st.st_size / 1e6);
-	printf("a profile: made in %.2f ms, brought up to 5 new classes in %.3f ms, found current in %.3f ms (ratio made/current %.0f)\n", made * 1e3, brought_up * 1e3,
-		current * 1e3, made / current);
+	printf("rows: %lld classes x %lld profiles = %lld rows (%.0f %% of the pairs), the whole file %.1f MB\n", (long long)classes,
+	        (long long)people, (long long)rows, 100.0 * (double)rows / (double)(classes * people), (double)st.st_size / 1e6);
+	printf("a profile: made in %.2f ms, brought up to 5 new classes in %.3f ms, found current in %.3f ms (ratio made/current %.0f)\n",
+	        made * 1e3, brought_up * 1e3, current * 1e3, made / current);
 	static const char *const files[] = { "desk.db", "desk.db-wal", "desk.db-shm" };
 	for (unsigned i = 0; i < 3; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, files[i]);

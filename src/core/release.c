@@ -65,8 +65,12 @@ bool role_parse(struct str text, enum role *out)
 	return false;
 }
 
-static const char *const purposes[] = { [PURPOSE_READ] = "read", [PURPOSE_WARN] = "warn", [PURPOSE_EXPORT] = "export", [PURPOSE_PATH] = "path",
-	[PURPOSE_SHARE] = "share", [PURPOSE_TRACE] = "trace" };
+static const char *const purposes[] = { [PURPOSE_READ] = "read",
+	[PURPOSE_WARN] = "warn",
+	[PURPOSE_EXPORT] = "export",
+	[PURPOSE_PATH] = "path",
+	[PURPOSE_SHARE] = "share",
+	[PURPOSE_TRACE] = "trace" };
 
 struct str purpose_text(enum purpose purpose)
 {
@@ -134,9 +138,9 @@ bool names_hold(const struct names *names, struct str name)
 /* ---- the decision ---- */
 /* Conditions of which one must hold. */
 enum {
-	ALL = 1 << 0,	/* nothing more is asked */
-	DESK = 1 << 1,	/* whoever keeps the register */
-	OWN = 1 << 2,	/* it belongs to one's own organization */
+	ALL = 1 << 0, /* nothing more is asked */
+	DESK = 1 << 1, /* whoever keeps the register */
+	OWN = 1 << 2, /* it belongs to one's own organization */
 	NAMED = 1 << 3, /* one's organization stands in the audience */
 	SCOPE = 1 << 4, /* it belongs to a sector that one regulates */
 	GRANT = 1 << 5, /* an agreement covers it */
@@ -146,10 +150,21 @@ static const uint8_t matrix[ROLE_COUNT][TLP_RED + 1] = {
 	[ROLE_GUEST] = { [TLP_CLEAR] = ALL },
 	[ROLE_AUDITOR] = { [TLP_CLEAR] = ALL },
 	[ROLE_ADMIN] = { [TLP_CLEAR] = ALL },
-	[ROLE_PARTNER] = { [TLP_CLEAR] = ALL, [TLP_GREEN] = NAMED | GRANT, [TLP_AMBER] = NAMED | GRANT, [TLP_AMBER_STRICT] = NAMED, [TLP_RED] = NAMED },
-	[ROLE_OPERATOR] = { [TLP_CLEAR] = ALL, [TLP_GREEN] = ALL, [TLP_AMBER] = OWN | NAMED | GRANT, [TLP_AMBER_STRICT] = OWN | NAMED, [TLP_RED] = OWN | NAMED },
-	[ROLE_REGULATOR] = { [TLP_CLEAR] = ALL, [TLP_GREEN] = ALL, [TLP_AMBER] = OWN | NAMED | SCOPE | GRANT, [TLP_AMBER_STRICT] = OWN | NAMED,
-		[TLP_RED] = OWN | NAMED },
+	[ROLE_PARTNER] = { [TLP_CLEAR] = ALL,
+	        [TLP_GREEN] = NAMED | GRANT,
+	        [TLP_AMBER] = NAMED | GRANT,
+	        [TLP_AMBER_STRICT] = NAMED,
+	        [TLP_RED] = NAMED },
+	[ROLE_OPERATOR] = { [TLP_CLEAR] = ALL,
+	        [TLP_GREEN] = ALL,
+	        [TLP_AMBER] = OWN | NAMED | GRANT,
+	        [TLP_AMBER_STRICT] = OWN | NAMED,
+	        [TLP_RED] = OWN | NAMED },
+	[ROLE_REGULATOR] = { [TLP_CLEAR] = ALL,
+	        [TLP_GREEN] = ALL,
+	        [TLP_AMBER] = OWN | NAMED | SCOPE | GRANT,
+	        [TLP_AMBER_STRICT] = OWN | NAMED,
+	        [TLP_RED] = OWN | NAMED },
 	[ROLE_DESK] = { [TLP_CLEAR] = DESK, [TLP_GREEN] = DESK, [TLP_AMBER] = DESK, [TLP_AMBER_STRICT] = DESK, [TLP_RED] = DESK },
 	[ROLE_APPROVER] = { [TLP_CLEAR] = DESK, [TLP_GREEN] = DESK, [TLP_AMBER] = DESK, [TLP_AMBER_STRICT] = DESK, [TLP_RED] = DESK },
 };
@@ -185,7 +200,7 @@ static const struct grant *granted(const struct labels *labels, const struct cle
 	const struct grant *found = NULL;
 	for (const struct grant *g = c->grants; g < c->grants + c->n_grants; g++)
 		if (serves(g->purpose, purpose, c->role) && within(g->from_us, g->until_us, now_us) && covers(g, labels) &&
-			(!found || str_cmp(g->agreement, found->agreement) < 0))
+		        (!found || str_cmp(g->agreement, found->agreement) < 0))
 			found = g;
 	return found;
 }
@@ -229,7 +244,8 @@ static const struct str *in_scope(const struct labels *labels, const struct clea
 }
 
 /* What the conditions give where others than owner and desk are asked about; the bounds in time are looked at last. */
-static struct release by_condition(const struct labels *labels, const struct clearance *c, unsigned ways, enum purpose purpose, int64_t now_us)
+static struct release by_condition(
+        const struct labels *labels, const struct clearance *c, unsigned ways, enum purpose purpose, int64_t now_us)
 {
 	struct release r = deny(BECAUSE_MARKING, S(""));
 	const struct str *sector;
@@ -295,14 +311,16 @@ struct str release_words(struct arena *a, const struct labels *labels, const str
 {
 	struct str about = r->about;
 	if (r->reason == BECAUSE_MARKING)
-		about = labels->tlp == TLP_UNKNOWN ? S("No marking, which counts as TLP:RED,") : arena_printf(a, "TLP:%.*s", STR(tlp_text(labels->tlp)));
+		about = labels->tlp == TLP_UNKNOWN ? S("No marking, which counts as TLP:RED,")
+		                                   : arena_printf(a, "TLP:%.*s", STR(tlp_text(labels->tlp)));
 	if (!about.len)
 		return str_c(reasons[r->reason].words);
 	struct str words = str_c(reasons[r->reason].words);
 	ptrdiff_t at = str_find(words, S("%.*s"));
 	if (at < 0)
 		return words;
-	return arena_printf(a, "%.*s%.*s%.*s", STR(str_slice(words, 0, (size_t)at)), STR(about), STR(str_slice(words, (size_t)at + 4, words.len)));
+	return arena_printf(
+	        a, "%.*s%.*s%.*s", STR(str_slice(words, 0, (size_t)at)), STR(about), STR(str_slice(words, (size_t)at + 4, words.len)));
 }
 
 const char *release_reason_name(enum release_reason reason)

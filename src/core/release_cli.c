@@ -18,7 +18,8 @@ static void print(const struct buf *b)
 
 static bool read_time(struct cx *cx, struct str text, const char *name, int64_t *out)
 {
-	return !text.len || time_parse(text, out) || fail(cx, E_INVALID, "%s '%.*s' is not a time like 2026-08-31T12:00:00Z", name, STR(text));
+	return !text.len || time_parse(text, out) ||
+	       fail(cx, E_INVALID, "%s '%.*s' is not a time like 2026-08-31T12:00:00Z", name, STR(text));
 }
 
 /* ---- who, explain ---- */
@@ -47,17 +48,18 @@ static bool laid_over(struct cx *cx, const struct command_line *line, const stru
 	if (audience.ptr)
 		l->audience = names_parse(&cx->a, audience);
 	return (!level.ptr || release_level_parse(cx, level, &l->level)) && read_time(cx, from, "--from", &l->from_us) &&
-		read_time(cx, until, "--until", &l->until_us);
+	       read_time(cx, until, "--until", &l->until_us);
 }
 
-static void put_seer(struct cx *cx, struct buf *b, bool json, const struct labels *before, const struct labels *after, const struct release_seer *s)
+static void put_seer(
+        struct cx *cx, struct buf *b, bool json, const struct labels *before, const struct labels *after, const struct release_seer *s)
 {
 	static const char *const decisions[] = { "deny", "redact", "allow" };
 	struct str name = release_seer_name(&cx->a, s), words = release_words(&cx->a, after, &s->after);
 	const char *shift = s->before.decision == s->after.decision ? "" : s->before.decision < s->after.decision ? "gains" : "loses";
 	if (!json) {
-		buf_printf(b, "%-6s %-40.*s %-14.*s %.*s%s%s\n", decisions[s->after.decision], STR(name), STR(role_text(s->clearance.role)), STR(words),
-			*shift ? ": " : "", shift);
+		buf_printf(b, "%-6s %-40.*s %-14.*s %.*s%s%s\n", decisions[s->after.decision], STR(name), STR(role_text(s->clearance.role)),
+		        STR(words), *shift ? ": " : "", shift);
 		return;
 	}
 	struct json_out o = json_out(b);
@@ -90,7 +92,7 @@ static bool who_command(struct cx *cx, const struct command_line *line, int *exi
 	struct str only = command_option(line, who_options, "--for");
 	bool changed = tlp.ptr || owner.ptr;
 	if (!release_find(cx, line->features, command_option(line, who_options, "--kind"), line->words[0], &kind, &found) ||
-		!release_labels(cx, found.class_key, &was))
+	        !release_labels(cx, found.class_key, &was))
 		return false;
 	now = was;
 	if (owner.ptr)
@@ -125,7 +127,8 @@ static bool matrix_command(struct cx *cx, const struct command_line *line, int *
 		for (enum tlp tlp = TLP_CLEAR; tlp <= TLP_RED; tlp++) {
 			struct str ways = release_matrix(&cx->a, role, tlp);
 			if (line->json)
-				buf_printf(&b, "{\"role\":\"%.*s\",\"tlp\":\"%.*s\",\"if\":\"%.*s\"}\n", STR(role_text(role)), STR(tlp_text(tlp)), STR(ways));
+				buf_printf(&b, "{\"role\":\"%.*s\",\"tlp\":\"%.*s\",\"if\":\"%.*s\"}\n", STR(role_text(role)),
+				        STR(tlp_text(tlp)), STR(ways));
 			else
 				buf_printf(&b, " %.*s |", STR(ways.len ? ways : S("–")));
 		}
@@ -169,7 +172,8 @@ static bool clear_command(struct cx *cx, const struct command_line *line, int *e
 {
 	(void)exit_code;
 	struct clearance c = {};
-	struct str level = command_option(line, clear_options, "--level"), compartments = command_option(line, clear_options, "--compartments");
+	struct str level = command_option(line, clear_options, "--level"),
+	           compartments = command_option(line, clear_options, "--compartments");
 	struct str sectors = command_option(line, clear_options, "--sectors");
 	store_held(cx, line->words[0], &c);
 	if (compartments.ptr)
@@ -196,7 +200,12 @@ static bool grant_add_command(struct cx *cx, const struct command_line *line, in
 	(void)exit_code;
 	struct str owner = command_option(line, grant_options, "--owner"), sector = command_option(line, grant_options, "--sector");
 	struct str all = command_option(line, grant_options, "--all"), purpose = command_option(line, grant_options, "--purpose");
-	struct grant g = { .kind = owner.ptr ? GRANT_OWNER : sector.ptr ? GRANT_SECTOR : GRANT_ALL, .subject = owner.ptr ? owner : sector.ptr ? sector : S(""),
+	struct grant g = { .kind = owner.ptr    ? GRANT_OWNER
+		                   : sector.ptr ? GRANT_SECTOR
+		                                : GRANT_ALL,
+		.subject = owner.ptr    ? owner
+		           : sector.ptr ? sector
+		                        : S(""),
 		.agreement = command_option(line, grant_options, "--agreement") };
 	int64_t key = 0;
 	if (!!owner.ptr + !!sector.ptr + !!all.ptr != 1)
@@ -204,7 +213,8 @@ static bool grant_add_command(struct cx *cx, const struct command_line *line, in
 	if (purpose.ptr && !purpose_parse(purpose, &g.purpose))
 		return fail(cx, E_INVALID, "--purpose '%.*s' is not one of read, warn, export, path, share, trace", STR(purpose));
 	if (!read_time(cx, command_option(line, grant_options, "--from"), "--from", &g.from_us) ||
-		!read_time(cx, command_option(line, grant_options, "--until"), "--until", &g.until_us) || !release_grant_add(cx, line->words[0], &g, &key))
+	        !read_time(cx, command_option(line, grant_options, "--until"), "--until", &g.until_us) ||
+	        !release_grant_add(cx, line->words[0], &g, &key))
 		return false;
 	printf(line->json ? "{\"grant\":%lld}\n" : "grant %lld\n", (long long)key);
 	return true;
@@ -219,10 +229,12 @@ static bool grant_list_command(struct cx *cx, const struct command_line *line, i
 	if (!store_grants(cx, S(""), &grants))
 		return false;
 	vec_each (g, &grants) {
-		struct str from = g->grant.from_us ? time_text(&cx->a, g->grant.from_us) : S(""), until = g->grant.until_us ? time_text(&cx->a, g->grant.until_us) : S("");
+		struct str from = g->grant.from_us ? time_text(&cx->a, g->grant.from_us) : S(""),
+		           until = g->grant.until_us ? time_text(&cx->a, g->grant.until_us) : S("");
 		if (!line->json) {
-			buf_printf(&b, "%4lld  %-20.*s %-7s %-20.*s %-6.*s %-20.*s %-20.*s %.*s\n", (long long)g->key, STR(g->organization), kinds[g->grant.kind],
-				STR(g->grant.subject), STR(purpose_text(g->grant.purpose)), STR(from), STR(until), STR(g->grant.agreement));
+			buf_printf(&b, "%4lld  %-20.*s %-7s %-20.*s %-6.*s %-20.*s %-20.*s %.*s\n", (long long)g->key, STR(g->organization),
+			        kinds[g->grant.kind], STR(g->grant.subject), STR(purpose_text(g->grant.purpose)), STR(from), STR(until),
+			        STR(g->grant.agreement));
 			continue;
 		}
 		struct json_out o = json_out(&b);
@@ -268,30 +280,42 @@ static bool mark_command(struct cx *cx, const struct command_line *line, int *ex
 	struct labels mark = {};
 	bool any = false;
 	return laid_over(cx, line, mark_options, &mark, &any) &&
-		release_mark_set(cx, line->features, command_option(line, mark_options, "--kind"), line->words[0], &mark);
+	       release_mark_set(cx, line->features, command_option(line, mark_options, "--kind"), line->words[0], &mark);
 }
 
 static const struct command release_commands[] = {
 	{ "release who", "ID", 1, 1, DESK_OPEN, RIGHT_POLICY, who_command, "Who would see a record, and why",
-		"Every person of the desk and every role in general. With --tlp, --owner, --level … the record as it would be, and who gains or loses by it.\n\n"
-		"Examples:\n  mainstay release who northgrid-substation-7\n  mainstay release who northgrid-substation-7 --tlp GREEN --json\n",
-		who_options },
+	        "Every person of the desk and every role in general. With --tlp, --owner, --level … the record as it would be, and who "
+	        "gains or loses by it.\n\n"
+	        "Examples:\n  mainstay release who northgrid-substation-7\n  mainstay release who northgrid-substation-7 --tlp GREEN "
+	        "--json\n",
+	        who_options },
 	{ "release explain", "ID", 1, 1, DESK_OPEN, RIGHT_POLICY, who_command, "Why one person sees a record or does not",
-		"Example:\n  mainstay release explain northgrid-substation-7 --for anna\n", who_options },
+	        "Example:\n  mainstay release explain northgrid-substation-7 --for anna\n", who_options },
 	{ "release mark", "ID", 1, 1, DESK_OPEN, RIGHT_POLICY, mark_command, "Mark a record: level, compartments, audience, time",
-		"A mark stands beside the record's own marking and replaces the mark it had; without options it is taken away. A level or compartment binds everybody.\n\n"
-		"Examples:\n  mainstay release mark northgrid-substation-7 --compartments grid --level secret\n"
-		"  mainstay release mark northgrid-substation-7 --audience clinic --until 2026-12-31\n",
-		mark_options },
-	{ "release matrix", "", 0, 0, DESK_NONE, RIGHT_ANYONE, matrix_command, "Print which role sees which marking, on what condition", "Example:\n  mainstay release matrix\n", NULL },
-	{ "level list", "", 0, 0, DESK_OPEN, RIGHT_POLICY, level_list_command, "List the levels of the national classification", "Example:\n  mainstay level list\n", NULL },
-	{ "level set", "RANK NAME", 2, 2, DESK_OPEN, RIGHT_POLICY, level_set_command, "Name a rank of the national classification", "Example:\n  mainstay level set 2 secret\n", NULL },
+	        "A mark stands beside the record's own marking and replaces the mark it had; without options it is taken away. A level or "
+	        "compartment binds everybody.\n\n"
+	        "Examples:\n  mainstay release mark northgrid-substation-7 --compartments grid --level secret\n"
+	        "  mainstay release mark northgrid-substation-7 --audience clinic --until 2026-12-31\n",
+	        mark_options },
+	{ "release matrix", "", 0, 0, DESK_NONE, RIGHT_ANYONE, matrix_command, "Print which role sees which marking, on what condition",
+	        "Example:\n  mainstay release matrix\n", NULL },
+	{ "level list", "", 0, 0, DESK_OPEN, RIGHT_POLICY, level_list_command, "List the levels of the national classification",
+	        "Example:\n  mainstay level list\n", NULL },
+	{ "level set", "RANK NAME", 2, 2, DESK_OPEN, RIGHT_POLICY, level_set_command, "Name a rank of the national classification",
+	        "Example:\n  mainstay level set 2 secret\n", NULL },
 	{ "user clear", "PERSON", 1, 1, DESK_OPEN, RIGHT_POLICY, clear_command, "Say which level, compartments and sectors a person holds",
-		"What is not named stays. Nobody gives what they do not hold, nor to themselves.\n\nExample:\n  mainstay user clear anna --level secret --compartments grid\n", clear_options },
-	{ "grant add", "ORGANIZATION", 1, 1, DESK_OPEN, RIGHT_POLICY, grant_add_command, "Let an organization see records of others up to TLP:AMBER, by an agreement",
-		"Example:\n  mainstay grant add clinic --owner aqua --purpose path --agreement \"MoU 2026-4\" --until 2027-01-01\n", grant_options },
-	{ "grant list", "", 0, 0, DESK_OPEN, RIGHT_POLICY, grant_list_command, "List the grants that stand", "Example:\n  mainstay grant list\n", NULL },
-	{ "grant end", "NUMBER", 1, 1, DESK_OPEN, RIGHT_POLICY, grant_end_command, "Take a grant back", "Example:\n  mainstay grant end 3\n", NULL },
+	        "What is not named stays. Nobody gives what they do not hold, nor to themselves.\n\nExample:\n  mainstay user clear anna "
+	        "--level secret --compartments grid\n",
+	        clear_options },
+	{ "grant add", "ORGANIZATION", 1, 1, DESK_OPEN, RIGHT_POLICY, grant_add_command,
+	        "Let an organization see records of others up to TLP:AMBER, by an agreement",
+	        "Example:\n  mainstay grant add clinic --owner aqua --purpose path --agreement \"MoU 2026-4\" --until 2027-01-01\n",
+	        grant_options },
+	{ "grant list", "", 0, 0, DESK_OPEN, RIGHT_POLICY, grant_list_command, "List the grants that stand",
+	        "Example:\n  mainstay grant list\n", NULL },
+	{ "grant end", "NUMBER", 1, 1, DESK_OPEN, RIGHT_POLICY, grant_end_command, "Take a grant back",
+	        "Example:\n  mainstay grant end 3\n", NULL },
 	{},
 };
 

@@ -52,7 +52,8 @@ static bool extend(struct cx *cx, struct store_profile *p, const struct clearanc
 		return false;
 	release_bounds(NULL, c->grants, c->n_grants, now_us, &p->since_us, &p->due_us);
 	vec_each (k, &classes) {
-		enum decision decision = release(&k->labels, c, PURPOSE_READ, now_us).decision, path = release(&k->labels, c, PURPOSE_PATH, now_us).decision;
+		enum decision decision = release(&k->labels, c, PURPOSE_READ, now_us).decision,
+		              path = release(&k->labels, c, PURPOSE_PATH, now_us).decision;
 		release_bounds(&k->labels, NULL, 0, now_us, &p->since_us, &p->due_us);
 		p->top = k->key;
 		/* What is denied needs no row; that a path shows the sector is no matter of the class. */

@@ -23,7 +23,8 @@ static bool name_valid(struct cx *cx, struct str name, const char *what)
 {
 	if (id_valid(name) && str_find(name, S(",")) < 0)
 		return true;
-	return fail(cx, E_INVALID, "'%.*s' is no name of a %s: 1 to 200 characters without spaces, commas or quotes", STR(str_slice(name, 0, 60)), what);
+	return fail(cx, E_INVALID, "'%.*s' is no name of a %s: 1 to 200 characters without spaces, commas or quotes",
+	        STR(str_slice(name, 0, 60)), what);
 }
 
 static bool names_valid(struct cx *cx, const struct names *names, const char *what)
@@ -44,7 +45,8 @@ static bool may_give(struct cx *cx, int64_t level, const struct names *compartme
 		return fail(cx, E_DENIED, "you do not hold this level yourself: ask somebody who does");
 	for (size_t i = 0; i < compartments->n; i++)
 		if (!names_hold(&own->compartments, compartments->at[i]))
-			return fail(cx, E_DENIED, "you do not hold the compartment '%.*s' yourself: ask somebody who does", STR(compartments->at[i]));
+			return fail(cx, E_DENIED, "you do not hold the compartment '%.*s' yourself: ask somebody who does",
+			        STR(compartments->at[i]));
 	return true;
 }
 
@@ -96,7 +98,8 @@ bool release_hold(struct cx *cx, struct str person, const struct clearance *c)
 		return fail(cx, E_MISSING, "there is no person '%.*s': see 'mainstay user list'", STR(person));
 	if (!is_machine(cx) && str_eq(person, cx->viewer->person))
 		return fail(cx, E_DENIED, "nobody clears themselves: ask another officer");
-	if (!may_give(cx, c->level, &c->compartments) || !names_valid(cx, &c->compartments, "compartment") || !names_valid(cx, &c->sectors, "sector"))
+	if (!may_give(cx, c->level, &c->compartments) || !names_valid(cx, &c->compartments, "compartment") ||
+	        !names_valid(cx, &c->sectors, "sector"))
 		return false;
 	struct buf b = buf_make(&cx->a, CONTENT_BYTES);
 	struct json_out o = json_out(&b);
@@ -153,7 +156,8 @@ bool release_grant_end(struct cx *cx, int64_t key)
 	AUTO(db_tx) tx = desk_begin(cx);
 	store_release_lock(cx);
 	if (!store_grant_end(cx, key, &organization))
-		return ok(cx) ? fail(cx, E_MISSING, "there is no grant %lld that stands: see 'mainstay grant list'", (long long)key) : false;
+		return ok(cx) ? fail(cx, E_MISSING, "there is no grant %lld that stands: see 'mainstay grant list'", (long long)key)
+		              : false;
 	store_profiles_stale(cx, organization);
 	ledger_append_one(cx, S("grant.end"), organization, arena_printf(&cx->a, "{\"grant\":%lld}", (long long)key), desk_only(cx));
 	return db_commit(&tx);
@@ -211,7 +215,8 @@ static bool relabel_all(struct cx *cx, const struct feature *const *features)
 	return ok(cx);
 }
 
-bool release_find(struct cx *cx, const struct feature *const *features, struct str kind, struct str id, const char **found_kind, struct subject_found *out)
+bool release_find(struct cx *cx, const struct feature *const *features, struct str kind, struct str id, const char **found_kind,
+        struct subject_found *out)
 {
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct subject *s = (*f)->subjects; s && s->kind; s++) {

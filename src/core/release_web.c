@@ -28,9 +28,14 @@ static void fill_form(struct cx *cx, struct page_call *call, const struct labels
 	v->kept_kind = (struct field_view){ .kind = PAGE_FIELD_HIDDEN, .name = S("kind"), .value = http_query(call->req, "kind") };
 	v->tlp = (struct field_view){ .kind = PAGE_FIELD_CHOICE, .name = S("tlp"), .label = tr(o, "As if it were marked") };
 	for (enum tlp tlp = TLP_CLEAR; tlp <= TLP_RED; tlp++)
-		*vec_push(&cx->a, &v->tlp.options) = (struct page_option){ tlp_text(tlp), tlp_text(tlp), tlp == (now->tlp == TLP_UNKNOWN ? TLP_RED : now->tlp) };
-	v->compartments = (struct field_view){ .name = S("compartments"), .label = tr(o, "Compartments"), .value = names_text(&cx->a, &now->compartments) };
-	v->audience = (struct field_view){ .name = S("audience"), .label = tr(o, "Audience"), .value = names_text(&cx->a, &now->audience),
+		*vec_push(&cx->a, &v->tlp.options) =
+		        (struct page_option){ tlp_text(tlp), tlp_text(tlp), tlp == (now->tlp == TLP_UNKNOWN ? TLP_RED : now->tlp) };
+	v->compartments = (struct field_view){
+		.name = S("compartments"), .label = tr(o, "Compartments"), .value = names_text(&cx->a, &now->compartments)
+	};
+	v->audience = (struct field_view){ .name = S("audience"),
+		.label = tr(o, "Audience"),
+		.value = names_text(&cx->a, &now->audience),
 		.help = tr(o, "Ids of organizations, parted by commas.") };
 }
 
@@ -42,7 +47,8 @@ static bool who_page(struct cx *cx, struct page_call *call)
 	struct labels was, now;
 	struct release_seer_vec seers = {};
 	const char *kind;
-	if (!release_find(cx, call->features, http_query(call->req, "kind"), v.id, &kind, &found) || !release_labels(cx, found.class_key, &was))
+	if (!release_find(cx, call->features, http_query(call->req, "kind"), v.id, &kind, &found) ||
+	        !release_labels(cx, found.class_key, &was))
 		return false;
 	now = was;
 	v.compares = http_query(call->req, "tlp").len > 0;

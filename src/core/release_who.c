@@ -139,8 +139,13 @@ bool release_shifts(struct cx *cx, const struct release_change *changes, size_t 
 
 struct str release_seer_name(struct arena *a, const struct release_seer *s)
 {
-	static const char *const many[ROLE_COUNT] = { [ROLE_GUEST] = "guests", [ROLE_OPERATOR] = "operators", [ROLE_REGULATOR] = "regulators",
-		[ROLE_PARTNER] = "partner States", [ROLE_AUDITOR] = "auditors", [ROLE_ADMIN] = "administrators", [ROLE_DESK] = "desk officers",
+	static const char *const many[ROLE_COUNT] = { [ROLE_GUEST] = "guests",
+		[ROLE_OPERATOR] = "operators",
+		[ROLE_REGULATOR] = "regulators",
+		[ROLE_PARTNER] = "partner States",
+		[ROLE_AUDITOR] = "auditors",
+		[ROLE_ADMIN] = "administrators",
+		[ROLE_DESK] = "desk officers",
 		[ROLE_APPROVER] = "approvers" };
 	const struct clearance *c = &s->clearance;
 	if (s->who.len)
@@ -149,5 +154,7 @@ struct str release_seer_name(struct arena *a, const struct release_seer *s)
 		return arena_printf(a, "%s of the sector %.*s", many[c->role], STR(c->sectors.at[0]));
 	if (c->organization.len)
 		return arena_printf(a, "%s of %.*s", many[c->role], STR(c->organization));
-	return c->role == ROLE_OPERATOR || c->role == ROLE_REGULATOR || c->role == ROLE_PARTNER ? arena_printf(a, "all other %s", many[c->role]) : str_c(many[c->role]);
+	return c->role == ROLE_OPERATOR || c->role == ROLE_REGULATOR || c->role == ROLE_PARTNER
+	               ? arena_printf(a, "all other %s", many[c->role])
+	               : str_c(many[c->role]);
 }

@@ -11,7 +11,8 @@ struct label_row { /* the columns LABELS */
 	struct str tlp, sectors, compartments, audience;
 };
 #define TO_LABELS(w, l) \
-	TO(&(w).tlp), TO(&(l)->owner), TO(&(w).sectors), TO(&(l)->level), TO(&(w).compartments), TO(&(w).audience), TO(&(l)->from_us), TO(&(l)->until_us)
+	TO(&(w).tlp), TO(&(l)->owner), TO(&(w).sectors), TO(&(l)->level), TO(&(w).compartments), TO(&(w).audience), TO(&(l)->from_us), \
+	        TO(&(l)->until_us)
 
 static void read_labels(struct cx *cx, const struct label_row *w, struct labels *l)
 {
@@ -27,18 +28,19 @@ int64_t store_release_class(struct cx *cx, const struct labels *l)
 	int64_t key = 0;
 	AUTO(db_rows)
 	rows = db_query(cx,
-	        "SELECT key FROM release_class WHERE tlp = $1 AND owner = $2 AND sectors = $3 AND level = $4 AND compartments = $5 AND audience = $6 "
+	        "SELECT key FROM release_class WHERE tlp = $1 AND owner = $2 AND sectors = $3 AND level = $4 AND compartments = $5 AND "
+	        "audience = $6 "
 	        "AND from_us = $7 AND until_us = $8",
-	        DB(tlp_text(l->tlp)), DB(l->owner), DB(names_text(&cx->a, &l->sectors)), DB(l->level), DB(names_text(&cx->a, &l->compartments)),
-	        DB(names_text(&cx->a, &l->audience)), DB(l->from_us), DB(l->until_us));
+	        DB(tlp_text(l->tlp)), DB(l->owner), DB(names_text(&cx->a, &l->sectors)), DB(l->level),
+	        DB(names_text(&cx->a, &l->compartments)), DB(names_text(&cx->a, &l->audience)), DB(l->from_us), DB(l->until_us));
 	return db_next(&rows, TO(&key)) ? key : 0;
 }
 
 bool store_release_class_insert(struct cx *cx, int64_t key, const struct labels *l)
 {
-	return db_exec(cx, "INSERT INTO release_class (key, " LABELS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", DB(key), DB(tlp_text(l->tlp)),
-	        DB(l->owner), DB(names_text(&cx->a, &l->sectors)), DB(l->level), DB(names_text(&cx->a, &l->compartments)),
-	        DB(names_text(&cx->a, &l->audience)), DB(l->from_us), DB(l->until_us));
+	return db_exec(cx, "INSERT INTO release_class (key, " LABELS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", DB(key),
+	        DB(tlp_text(l->tlp)), DB(l->owner), DB(names_text(&cx->a, &l->sectors)), DB(l->level),
+	        DB(names_text(&cx->a, &l->compartments)), DB(names_text(&cx->a, &l->audience)), DB(l->from_us), DB(l->until_us));
 }
 
 bool store_release_labels(struct cx *cx, int64_t key, struct labels *out)
@@ -70,9 +72,11 @@ bool store_profile(struct cx *cx, const struct clearance *c, struct store_profil
 {
 	AUTO(db_rows)
 	rows = db_query(cx,
-	        "SELECT key, top, since_us, due_us, (SELECT COALESCE(MAX(key), 0) FROM release_class) FROM clearance_profile WHERE role = $1 "
+	        "SELECT key, top, since_us, due_us, (SELECT COALESCE(MAX(key), 0) FROM release_class) FROM clearance_profile WHERE role = "
+	        "$1 "
 	        "AND organization = $2 AND sectors = $3 AND level = $4 AND compartments = $5",
-	        DB(role_text(c->role)), DB(c->organization), DB(names_text(&cx->a, &c->sectors)), DB(c->level), DB(names_text(&cx->a, &c->compartments)));
+	        DB(role_text(c->role)), DB(c->organization), DB(names_text(&cx->a, &c->sectors)), DB(c->level),
+	        DB(names_text(&cx->a, &c->compartments)));
 	return db_next(&rows, TO(&out->key), TO(&out->top), TO(&out->since_us), TO(&out->due_us), TO(&out->classes_top));
 }
 
@@ -81,7 +85,8 @@ bool store_profile_insert(struct cx *cx, int64_t key, const struct clearance *c)
 	return db_exec(cx,
 	        "INSERT INTO clearance_profile (key, role, organization, sectors, level, compartments, top, since_us, due_us) "
 	        "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0) ON CONFLICT (role, organization, sectors, level, compartments) DO NOTHING",
-	        DB(key), DB(role_text(c->role)), DB(c->organization), DB(names_text(&cx->a, &c->sectors)), DB(c->level), DB(names_text(&cx->a, &c->compartments)));
+	        DB(key), DB(role_text(c->role)), DB(c->organization), DB(names_text(&cx->a, &c->sectors)), DB(c->level),
+	        DB(names_text(&cx->a, &c->compartments)));
 }
 
 bool store_release_lock(struct cx *cx)
@@ -91,14 +96,15 @@ bool store_release_lock(struct cx *cx)
 
 bool store_profile_done(struct cx *cx, const struct store_profile *p)
 {
-	return db_exec(cx, "UPDATE clearance_profile SET top = $2, since_us = $3, due_us = $4 WHERE key = $1", DB(p->key), DB(p->top), DB(p->since_us),
-	        DB(p->due_us));
+	return db_exec(cx, "UPDATE clearance_profile SET top = $2, since_us = $3, due_us = $4 WHERE key = $1", DB(p->key), DB(p->top),
+	        DB(p->since_us), DB(p->due_us));
 }
 
 bool store_profiles_stale(struct cx *cx, struct str organization)
 {
-	return db_exec(cx, "DELETE FROM clearance WHERE profile IN (SELECT key FROM clearance_profile WHERE organization = $1)", DB(organization)) &&
-		db_exec(cx, "UPDATE clearance_profile SET top = 0, since_us = 0, due_us = 0 WHERE organization = $1", DB(organization));
+	return db_exec(cx, "DELETE FROM clearance WHERE profile IN (SELECT key FROM clearance_profile WHERE organization = $1)",
+	               DB(organization)) &&
+	       db_exec(cx, "UPDATE clearance_profile SET top = 0, since_us = 0, due_us = 0 WHERE organization = $1", DB(organization));
 }
 
 bool store_clearance_clear(struct cx *cx, int64_t profile)
@@ -150,7 +156,8 @@ bool store_levels(struct cx *cx, struct store_level_vec *out)
 
 bool store_level_set(struct cx *cx, int64_t rank, struct str name)
 {
-	return db_exec(cx, "INSERT INTO release_level (rank, name) VALUES ($1, $2) ON CONFLICT (rank) DO UPDATE SET name = $2", DB(rank), DB(name));
+	return db_exec(cx, "INSERT INTO release_level (rank, name) VALUES ($1, $2) ON CONFLICT (rank) DO UPDATE SET name = $2", DB(rank),
+	        DB(name));
 }
 
 bool store_held(struct cx *cx, struct str person, struct clearance *out)
@@ -201,8 +208,8 @@ bool store_grant_insert(struct cx *cx, const struct store_grant *g)
 	return db_exec(cx,
 	        "INSERT INTO release_grant (key, organization, kind, subject, purpose, agreement, from_us, until_us) "
 	        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-	        DB(g->key), DB(g->organization), DB(str_c(grant_kinds[g->grant.kind])), DB(g->grant.subject), DB(purpose_text(g->grant.purpose)),
-	        DB(g->grant.agreement), DB(g->grant.from_us), DB(g->grant.until_us));
+	        DB(g->key), DB(g->organization), DB(str_c(grant_kinds[g->grant.kind])), DB(g->grant.subject),
+	        DB(purpose_text(g->grant.purpose)), DB(g->grant.agreement), DB(g->grant.from_us), DB(g->grant.until_us));
 }
 
 bool store_grant_end(struct cx *cx, int64_t key, struct str *organization)
@@ -218,7 +225,8 @@ bool store_grant_end(struct cx *cx, int64_t key, struct str *organization)
 /* ---- marks ---- */
 bool store_marks(struct cx *cx, struct store_mark_vec *out)
 {
-	AUTO(db_rows) rows = db_query(cx, "SELECT kind, id, level, compartments, audience, from_us, until_us FROM release_mark ORDER BY kind, id");
+	AUTO(db_rows)
+	rows = db_query(cx, "SELECT kind, id, level, compartments, audience, from_us, until_us FROM release_mark ORDER BY kind, id");
 	for (;;) {
 		struct store_mark m = {};
 		struct str compartments, audience;

@@ -41,20 +41,31 @@ static int64_t some_time(struct rng *r)
 
 static struct labels some_labels(struct rng *r, struct arena *a)
 {
-	return (struct labels){ .tlp = (enum tlp)below(r, 6), .owner = organizations[below(r, 4)], .sectors = some(r, a, sectors, 3, 2), .level = below(r, 3),
-		.compartments = some(r, a, compartments, 3, 4), .audience = some(r, a, organizations + 1, 3, 4), .from_us = some_time(r),
+	return (struct labels){ .tlp = (enum tlp)below(r, 6),
+		.owner = organizations[below(r, 4)],
+		.sectors = some(r, a, sectors, 3, 2),
+		.level = below(r, 3),
+		.compartments = some(r, a, compartments, 3, 4),
+		.audience = some(r, a, organizations + 1, 3, 4),
+		.from_us = some_time(r),
 		.until_us = some_time(r) };
 }
 
 static struct clearance some_clearance(struct rng *r, struct arena *a)
 {
-	struct clearance c = { .role = (enum role)below(r, ROLE_COUNT), .organization = organizations[below(r, 4)], .sectors = some(r, a, sectors, 3, 2),
-		.level = below(r, 3), .compartments = some(r, a, compartments, 3, 2) };
+	struct clearance c = { .role = (enum role)below(r, ROLE_COUNT),
+		.organization = organizations[below(r, 4)],
+		.sectors = some(r, a, sectors, 3, 2),
+		.level = below(r, 3),
+		.compartments = some(r, a, compartments, 3, 2) };
 	struct grant *g = arena_array(a, struct grant, 3);
 	c.grants = g;
 	for (c.n_grants = 0; c.n_grants < below(r, 4); c.n_grants++)
-		g[c.n_grants] = (struct grant){ .kind = (enum grant_subject)below(r, 3), .purpose = (enum purpose)below(r, PURPOSE_COUNT),
-			.agreement = agreements[c.n_grants], .from_us = some_time(r), .until_us = some_time(r) };
+		g[c.n_grants] = (struct grant){ .kind = (enum grant_subject)below(r, 3),
+			.purpose = (enum purpose)below(r, PURPOSE_COUNT),
+			.agreement = agreements[c.n_grants],
+			.from_us = some_time(r),
+			.until_us = some_time(r) };
 	for (size_t i = 0; i < c.n_grants; i++)
 		g[i].subject = g[i].kind == GRANT_OWNER ? organizations[1 + below(r, 3)] : sectors[below(r, 3)];
 	return c;
@@ -171,7 +182,8 @@ TEST(no_role_passes_by_and_no_marking_is_red)
 		CHECK(same(release(&l, &c, PURPOSE_READ, 5), release(&red, &c, PURPOSE_READ, 5)));
 		/* AMBER+STRICT and RED of others: only by name. */
 		bool own = l.owner.len && str_eq(l.owner, c.organization), desk = c.role == ROLE_DESK || c.role == ROLE_APPROVER;
-		CHECK(release(&red, &c, PURPOSE_READ, 5).decision == RELEASE_DENY || own || desk || names_hold(&l.audience, c.organization));
+		CHECK(release(&red, &c, PURPOSE_READ, 5).decision == RELEASE_DENY || own || desk ||
+		        names_hold(&l.audience, c.organization));
 		arena_end(&a);
 	}
 }
@@ -179,7 +191,8 @@ TEST(no_role_passes_by_and_no_marking_is_red)
 TEST(bounds_in_time)
 {
 	struct labels l = { .tlp = TLP_GREEN, .owner = S("north"), .from_us = 10, .until_us = 20 };
-	struct clearance south = { .role = ROLE_OPERATOR, .organization = S("south") }, north = { .role = ROLE_OPERATOR, .organization = S("north") };
+	struct clearance south = { .role = ROLE_OPERATOR, .organization = S("south") },
+	                 north = { .role = ROLE_OPERATOR, .organization = S("north") };
 	CHECK(release(&l, &south, PURPOSE_READ, 9).reason == BECAUSE_NOT_YET);
 	CHECK(release(&l, &south, PURPOSE_READ, 10).decision == RELEASE_ALLOW);
 	CHECK(release(&l, &south, PURPOSE_READ, 19).decision == RELEASE_ALLOW);
@@ -272,7 +285,8 @@ DESK_TEST(rows_agree_with_the_decision)
 				bool is = release(&labels[k], &c, PURPOSE_READ, cx->now_us).decision == RELEASE_ALLOW;
 				allowed += is;
 				wrong += is != (map_find_int(&read, classes[k]) != NULL);
-				wrong += (release(&labels[k], &c, PURPOSE_PATH, cx->now_us).decision == RELEASE_ALLOW) != (map_find_int(&path, classes[k]) != NULL);
+				wrong += (release(&labels[k], &c, PURPOSE_PATH, cx->now_us).decision == RELEASE_ALLOW) !=
+				         (map_find_int(&path, classes[k]) != NULL);
 			}
 		}
 	}
@@ -286,7 +300,8 @@ DESK_TEST(rows_agree_with_the_decision)
 		release_holds(cx, S("nobody"), &c);
 		int64_t profile = release_profile(cx, &c, NULL);
 		for (unsigned k = 0; k < made; k++)
-			wrong += (store_clearance(cx, profile, classes[k]) == RELEASE_ALLOW) != (release(&labels[k], &c, PURPOSE_READ, 3).decision == RELEASE_ALLOW);
+			wrong += (store_clearance(cx, profile, classes[k]) == RELEASE_ALLOW) !=
+			         (release(&labels[k], &c, PURPOSE_READ, 3).decision == RELEASE_ALLOW);
 	}
 	CHECK(!wrong);
 	CHECK(store_clearance(cx, 0, classes[0]) == RELEASE_DENY);
@@ -340,8 +355,10 @@ DESK_TEST(nobody_gives_what_they_do_not_hold_nor_to_themselves)
 	struct cx *cx = &d->cx;
 	make_desk(cx);
 	as_machine(cx);
-	struct person anna = { .id = S("anna"), .name = S("Anna"), .role = ROLE_DESK }, ben = { .id = S("ben"), .name = S("Ben"), .role = ROLE_DESK };
-	CHECK(who_create(cx, &anna, S("")) && who_create(cx, &ben, S("")) && release_level_set(cx, 1, S("restricted")) && release_level_set(cx, 2, S("secret")));
+	struct person anna = { .id = S("anna"), .name = S("Anna"), .role = ROLE_DESK },
+	              ben = { .id = S("ben"), .name = S("Ben"), .role = ROLE_DESK };
+	CHECK(who_create(cx, &anna, S("")) && who_create(cx, &ben, S("")) && release_level_set(cx, 1, S("restricted")) &&
+	        release_level_set(cx, 2, S("secret")));
 	struct clearance c = { .level = 1, .compartments = { compartments, 1 } };
 	CHECK(release_hold(cx, S("anna"), &c));
 	CHECK(who_act_as(cx, S("anna")));
@@ -385,7 +402,8 @@ DESK_TEST(a_desk_of_an_older_release_keeps_its_classes)
 		CHECK(db_commit(&tx));
 	}
 	CHECK(db_migrate(cx, schemas));
-	struct clearance north = { .role = ROLE_OPERATOR, .organization = S("north") }, south = { .role = ROLE_OPERATOR, .organization = S("south") };
+	struct clearance north = { .role = ROLE_OPERATOR, .organization = S("north") },
+	                 south = { .role = ROLE_OPERATOR, .organization = S("south") };
 	int64_t own = release_profile(cx, &north, NULL), other = release_profile(cx, &south, NULL);
 	CHECK(own && other && own != other);
 	CHECK(store_clearance(cx, own, 1) == RELEASE_ALLOW && store_clearance(cx, own, 2) == RELEASE_ALLOW);

@@ -18,7 +18,8 @@ static struct str sector_of(const struct import *im, const struct import_set *se
 	for (unsigned k = REGISTER_COMPONENT; k <= REGISTER_DEPENDENCY; k++)
 		if (set == &im->sets[k]) { /* that of the asset or node */
 			at = import_find(im, "node", row->now.cells[0]);
-			of = at && import_find(im, "asset", row->now.cells[0]) == at ? &im->sets[REGISTER_ASSET] : &im->sets[REGISTER_SERVICE];
+			of = at && import_find(im, "asset", row->now.cells[0]) == at ? &im->sets[REGISTER_ASSET]
+			                                                             : &im->sets[REGISTER_SERVICE];
 		}
 	int field = at ? record_field_index(of->record, S("sector")) : -1;
 	if (field >= 0 && at->now.cells[field].len)
@@ -29,7 +30,9 @@ static struct str sector_of(const struct import *im, const struct import_set *se
 
 static struct label_words words_of(const struct import *im, const struct import_set *set, const struct import_row *row)
 {
-	struct label_words words = { .id = row->now.id, .tlp = row->now.cells[record_own_fields(set->record)], .owner = import_owner(im, set, row) };
+	struct label_words words = {
+		.id = row->now.id, .tlp = row->now.cells[record_own_fields(set->record)], .owner = import_owner(im, set, row)
+	};
 	words.sector = sector_of(im, set, row, words.owner);
 	if (set == &im->sets[REGISTER_COMPONENT] || set == &im->sets[REGISTER_DEPENDENCY])
 		words.hangs_on = row->now.cells[0];
@@ -61,13 +64,14 @@ bool import_labelling(struct import *im, struct labelling *out)
 /* ---- before it is saved ---- */
 static struct str labels_text(struct arena *a, const struct labels *l)
 {
-	return arena_printf(a, "%d|%.*s|%.*s|%lld|%.*s|%.*s|%lld|%lld", (int)l->tlp, STR(l->owner), STR(names_text(a, &l->sectors)), (long long)l->level,
-	        STR(names_text(a, &l->compartments)), STR(names_text(a, &l->audience)), (long long)l->from_us, (long long)l->until_us);
+	return arena_printf(a, "%d|%.*s|%.*s|%lld|%.*s|%.*s|%lld|%lld", (int)l->tlp, STR(l->owner), STR(names_text(a, &l->sectors)),
+	        (long long)l->level, STR(names_text(a, &l->compartments)), STR(names_text(a, &l->audience)), (long long)l->from_us,
+	        (long long)l->until_us);
 }
 
 /* Rows with the same labels before and the same after are counted as one change. */
-static void add_change(struct import *im, struct labelling *labelling, struct map *index, const struct import_set *set, const struct import_row *row,
-        struct change_vec *out)
+static void add_change(struct import *im, struct labelling *labelling, struct map *index, const struct import_set *set,
+        const struct import_row *row, struct change_vec *out)
 {
 	struct arena *a = &im->cx->a;
 	struct labels *before = NULL, *after = NULL;

@@ -60,8 +60,9 @@ int64_t labelling_class(struct labelling *l, enum register_kind kind, const stru
 {
 	struct arena *a = &l->cx->a;
 	const struct labels labels = labelling_labels(l, kind, w);
-	struct str key = arena_printf(a, "%d|%.*s|%.*s|%lld|%.*s|%.*s|%lld|%lld", (int)labels.tlp, STR(labels.owner), STR(w->sector), (long long)labels.level,
-		STR(names_text(a, &labels.compartments)), STR(names_text(a, &labels.audience)), (long long)labels.from_us, (long long)labels.until_us);
+	struct str key = arena_printf(a, "%d|%.*s|%.*s|%lld|%.*s|%.*s|%lld|%lld", (int)labels.tlp, STR(labels.owner), STR(w->sector),
+	        (long long)labels.level, STR(names_text(a, &labels.compartments)), STR(names_text(a, &labels.audience)),
+	        (long long)labels.from_us, (long long)labels.until_us);
 	bool fresh;
 	uint64_t *class_key = map_at(&l->classes, key, &fresh);
 	if (fresh)
@@ -81,7 +82,9 @@ static bool begin_from_desk(struct cx *cx, struct labelling *l)
 
 static struct label_words words_of(const struct store_label *row)
 {
-	return (struct label_words){ .id = row->id, .tlp = row->tlp, .owner = row->owner, .sector = row->sector, .hangs_on = row->hangs_on };
+	return (struct label_words){
+		.id = row->id, .tlp = row->tlp, .owner = row->owner, .sector = row->sector, .hangs_on = row->hangs_on
+	};
 }
 
 bool registry_relabel(struct cx *cx, enum register_kind kind, size_t *changed)
@@ -123,10 +126,10 @@ static bool differs(struct cx *cx, enum register_kind kind)
 			*sectors = (uintptr_t)kept;
 		}
 		const struct labels *is = (const struct labels *)(uintptr_t)*sectors;
-		if (is->tlp != now.tlp || !str_eq(is->owner, now.owner) || is->level != now.level || is->from_us != now.from_us || is->until_us != now.until_us ||
-			!str_eq(names_text(&cx->a, &is->sectors), names_text(&cx->a, &now.sectors)) ||
-			!str_eq(names_text(&cx->a, &is->compartments), names_text(&cx->a, &now.compartments)) ||
-			!str_eq(names_text(&cx->a, &is->audience), names_text(&cx->a, &now.audience)))
+		if (is->tlp != now.tlp || !str_eq(is->owner, now.owner) || is->level != now.level || is->from_us != now.from_us ||
+		        is->until_us != now.until_us || !str_eq(names_text(&cx->a, &is->sectors), names_text(&cx->a, &now.sectors)) ||
+		        !str_eq(names_text(&cx->a, &is->compartments), names_text(&cx->a, &now.compartments)) ||
+		        !str_eq(names_text(&cx->a, &is->audience), names_text(&cx->a, &now.audience)))
 			return true;
 	}
 	return false;

@@ -17,7 +17,8 @@ static const char *const selects[REGISTER_COUNT] = {
 	[REGISTER_COMPONENT] = "SELECT " COMMON ", o.id, x.id, a.id FROM component t JOIN asset a ON a.key = t.asset "
 	                       "JOIN organization o ON o.key = a.organization LEFT JOIN sector x ON x.key = COALESCE(a.sector, o.sector)",
 	[REGISTER_DEPENDENCY] =
-	        "SELECT " COMMON ", o.id, x.id, n.id FROM dependency t JOIN node n ON n.key = t.dependent LEFT JOIN asset a ON a.key = n.key "
+	        "SELECT " COMMON
+	        ", o.id, x.id, n.id FROM dependency t JOIN node n ON n.key = t.dependent LEFT JOIN asset a ON a.key = n.key "
 	        "LEFT JOIN service s ON s.key = n.key JOIN organization o ON o.key = COALESCE(a.organization, s.organization) "
 	        "LEFT JOIN sector x ON x.key = COALESCE(a.sector, s.sector, o.sector)",
 };
@@ -53,7 +54,8 @@ bool store_sector_parents(struct cx *cx, struct store_parent_vec *out)
 bool store_labels(struct cx *cx, enum register_kind kind, struct store_label_vec *out)
 {
 	AUTO(db_rows) rows = db_query(cx, selects[kind]);
-	for (struct store_label l; db_next(&rows, TO(&l.key), TO(&l.id), TO(&l.class_key), TO(&l.tlp), TO(&l.owner), TO(&l.sector), TO(&l.hangs_on));)
+	for (struct store_label l;
+	        db_next(&rows, TO(&l.key), TO(&l.id), TO(&l.class_key), TO(&l.tlp), TO(&l.owner), TO(&l.sector), TO(&l.hangs_on));)
 		*vec_push(&cx->a, out) = l;
 	return ok(cx);
 }

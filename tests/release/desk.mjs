@@ -202,7 +202,7 @@ export class Desk {
 		}
 	}
 	async serve() {
-		this.server = spawn(this.program, ['serve', '--listen', '127.0.0.1:0', '--json'], { env: { ...process.env, MAINSTAY_DESK: this.where }, stdio: ['ignore', 'pipe', 'inherit'] })
+		this.server = spawn(this.program, ['serve', '--listen', '127.0.0.1:0', '--plain', '--json'], { env: { ...process.env, MAINSTAY_DESK: this.where }, stdio: ['ignore', 'pipe', 'inherit'] })
 		const line = await new Promise((good, bad) => {
 			let text = ''
 			this.server.stdout.on('data', (d) => (text += d).includes('\n') && good(text))

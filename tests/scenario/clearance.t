@@ -104,7 +104,7 @@ so "an import says so before it is done" 'any(.[]; .who == "guests" and .gains =
 
 # Shown until the end of its release and not a moment longer, kept pages too.
 "$MAINSTAY" user add cleo --organization clinic >cleo.txt
-"$MAINSTAY" serve --listen 127.0.0.1:0 >serving 2>serve.err &
+"$MAINSTAY" serve --listen 127.0.0.1:0 --plain >serving 2>serve.err &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

@@ -40,30 +40,44 @@ static const struct page *find_page(struct arena *a, struct request *req, unsign
 	return found;
 }
 
-static void add_menu(struct cx *cx, struct page_call *call, const struct page *p, const struct page *here)
+static void add_link(struct cx *cx, struct page_call *call, struct page_links *to, const struct page *p, const struct page *here)
 {
 	struct str path = str_c(p->path);
 	bool inside = str_eq(path, call->req->path) || (path.len > 1 && str_starts(call->req->path, path) && call->req->path.ptr[path.len] == '/');
-	*vec_push(&cx->a, &call->frame.menu) = (struct page_link){ .href = path, .text = tr(&call->main, p->menu), .here = inside || p == here };
+	*vec_push(&cx->a, to) = (struct page_link){ .href = path, .text = tr(&call->main, p->menu), .here = inside || p == here };
 }
 
-/* The rows with a label that the viewer may open: first those of menu_order, then the rest as the features stand. */
+/* Adds the rows with a label that the viewer may open: the one at this address, or with NULL all that menu_order does not name. */
+static void add_links(struct cx *cx, struct page_call *call, struct page_links *to, const char *wanted, const struct page *here)
+{
+	for (const struct feature *const *f = features; *f; f++)
+		for (const struct page *p = (*f)->pages; p && p->path; p++) {
+			bool listed = false;
+			for (const char *const *m = menu_order; *m; m++)
+				listed |= str_eq(str_c(*m), str_c(p->path));
+			if ((wanted ? str_eq(str_c(wanted), str_c(p->path)) : !listed) && p->menu && cx->viewer && (cx->viewer->rights & p->right))
+				add_link(cx, call, to, p, here);
+		}
+}
+
+/* First menu_order; what else has a label is about the desk itself and shares one entry, which opens into a row of its own. */
 static void fill_menu(struct cx *cx, struct page_call *call, const struct page *here)
 {
-	for (unsigned place = 0;; place++) {
-		const char *wanted = menu_order[place];
-		for (const struct feature *const *f = features; *f; f++)
-			for (const struct page *p = (*f)->pages; p && p->path; p++) {
-				bool listed = false;
-				for (const char *const *m = menu_order; *m; m++)
-					listed |= str_eq(str_c(*m), str_c(p->path));
-				bool now = wanted ? str_eq(str_c(wanted), str_c(p->path)) : !listed;
-				if (now && p->menu && cx->viewer && (cx->viewer->rights & p->right))
-					add_menu(cx, call, p, here);
-			}
-		if (!wanted)
-			return;
+	struct frame_view *f = &call->frame;
+	bool inside = false;
+	for (const char *const *m = menu_order; *m; m++)
+		add_links(cx, call, &f->menu, *m, here);
+	add_links(cx, call, &f->within, NULL, here);
+	if (!f->menu.n) { /* who only looks after the desk */
+		f->menu = f->within;
+		f->within = (struct page_links){};
 	}
+	vec_each (link, &f->within)
+		inside |= link->here;
+	if (f->within.n)
+		*vec_push(&cx->a, &f->menu) = (struct page_link){ .href = f->within.at[0].href, .text = tr(&call->main, "Desk"), .here = inside };
+	if (!inside)
+		f->within = (struct page_links){};
 }
 
 static void fill_frame(struct cx *cx, struct page_call *call, const struct page *here, const struct desk *desk)

@@ -265,6 +265,7 @@ DESK_TEST(rows_agree_with_the_decision)
 		people[i].n_grants = 0;
 	}
 	unsigned made = 0;
+	struct viewer viewer = {}; /* outlives each turn: cx keeps it */
 	for (cx->now_us = 0; cx->now_us < 13; cx->now_us++) { /* classes come while time passes */
 		cx->now_us += !cx->now_us;
 		AUTO(db_tx) tx = desk_begin(cx);
@@ -278,7 +279,7 @@ DESK_TEST(rows_agree_with_the_decision)
 			CHECK(release_holds(cx, S("nobody"), &c));
 			int64_t due = 0, profile = release_profile(cx, &c, &due);
 			CHECK(profile && due > cx->now_us);
-			struct viewer viewer = { .profile = profile, .clearance = c };
+			viewer = (struct viewer){ .profile = profile, .clearance = c };
 			cx->viewer = &viewer;
 			struct map read = release_classes(cx), path = release_path_classes(cx);
 			for (unsigned k = 0; k < made; k++) {

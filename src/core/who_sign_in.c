@@ -147,7 +147,7 @@ static bool open_seed(struct cx *cx, const struct store_person *p, struct str *s
 static bool take_code(struct cx *cx, const struct store_person *p, struct str code, bool *right, enum who_factor *how)
 {
 	struct str seed;
-	enum totp_hash hash;
+	enum totp_hash hash = TOTP_SHA1;
 	int64_t step = 0;
 	*how = WHO_BY_PASSWORD_TOTP;
 	*right = false;
@@ -276,7 +276,7 @@ bool who_totp_offer(struct cx *cx, struct str issuer, struct who_seed *out)
 bool who_totp_offered(struct cx *cx, struct str issuer, struct str sealed, struct who_seed *out)
 {
 	struct str plain, seed;
-	enum totp_hash hash;
+	enum totp_hash hash = TOTP_SHA1;
 	if (!cx->viewer || !open_offer(cx, sealed, &plain, &seed, &hash))
 		return false;
 	out->sealed = sealed;
@@ -308,7 +308,7 @@ bool who_totp_confirm(struct cx *cx, struct str sealed, struct str code, bool *r
 {
 	struct store_person p;
 	struct str plain, seed, kept;
-	enum totp_hash hash;
+	enum totp_hash hash = TOTP_SHA1;
 	int64_t step = 0;
 	*right = false;
 	if (!who_self(cx, &p) || !fresh(cx) || !open_offer(cx, sealed, &plain, &seed, &hash) ||

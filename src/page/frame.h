@@ -17,6 +17,7 @@ struct frame_view {
 	struct str lede; /* one sentence under the title, or empty */
 	struct str desk; /* whose desk it is: "Republic of Meridia" */
 	struct page_links menu; /* main menu; texts in the viewer's language */
+	struct page_links within; /* the entries below the one of the main menu that is open; may be empty */
 	struct crumbs_view crumbs; /* where the page stands; empty = nowhere below the menu */
 	struct flash_view flash; /* what just happened; text empty = nothing */
 	struct str person, role; /* who is signed in; person empty = nobody */

@@ -235,7 +235,7 @@ static bool review_post(struct cx *cx, struct page_call *call)
 }
 
 const struct page policy_pages[] = {
-	{ HTTP_GET, "/policy", RIGHT_AUDIT, register_page, "The register of data sets: exposure, retention, next review", .menu = "Policy" },
+	{ HTTP_GET, "/policy", RIGHT_AUDIT, register_page, "The register of data sets: exposure, retention, next review", .menu = tr_later("Policy") },
 	{ HTTP_GET, "/policy/public", RIGHT_ANYONE, public_page, "What the desk holds and who may get some of it, for everybody" },
 	{ HTTP_GET, "/policy/public/{format}", RIGHT_ANYONE, public_file_page, "The same as csv or json" },
 	{ HTTP_GET, "/policy/export/{format}", RIGHT_AUDIT, export_page, "The register of data sets as csv or json" },

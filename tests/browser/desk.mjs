@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 export class Desk {
-	constructor(program) {
+	constructor(program, ...more) {
 		this.program = program
 		this.folder = mkdtempSync(join(tmpdir(), 'mainstay-browser-'))
-		const made = this.run('--json', 'init', '--name', 'Desk of Norland', '--country', 'AA')
+		const made = this.run('--json', 'init', '--name', 'Desk of Norland', '--country', 'AA', ...more)
 		this.login = JSON.parse(made)
 	}
 

@@ -4,7 +4,7 @@ import { Desk } from './desk.mjs'
 import { is, ok } from './tap.mjs'
 import { Watcher } from './watcher.mjs'
 
-async function authenticator(context, page, more = {}) {
+export async function authenticator(context, page, more = {}) {
 	const cdp = await context.newCDPSession(page)
 	await cdp.send('WebAuthn.enable', { enableUI: false })
 	const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -21,12 +21,12 @@ async function byPassword(page, at, login) {
 	await page.waitForURL((url) => url.pathname !== '/login')
 }
 
-const signOut = async (page) => {
+export const signOut = async (page) => {
 	await page.click('.who form button')
 	await page.waitForURL('**/login')
 }
 
-async function byPasskey(page, at, back = '/register') {
+export async function byPasskey(page, at, back = '/register') {
 	await page.goto(`${at}/login?back=${back}`)
 	await page.click('[data-passkey=use] button')
 }

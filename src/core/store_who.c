@@ -183,3 +183,10 @@ bool store_request_answer(struct cx *cx, int64_t key, struct str state, struct s
 	return db_exec(cx, "UPDATE person_request SET state = $2, answered_by = $3, answered_us = $4 WHERE key = $1 AND state = 'waiting'",
 	        DB(key), DB(state), DB(by), DB(cx->now_us));
 }
+
+bool store_requests_refuse(struct cx *cx, int64_t person, struct str by)
+{
+	return db_exec(cx,
+	        "UPDATE person_request SET state = 'refused', answered_by = $2, answered_us = $3 WHERE person = $1 AND state = 'waiting'",
+	        DB(person), DB(by), DB(cx->now_us));
+}

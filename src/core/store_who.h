@@ -84,6 +84,8 @@ bool store_request(struct cx *cx, int64_t key, struct who_request *out, int64_t 
 bool store_requests(struct cx *cx, int64_t person, struct str state, struct who_request_vec *out);
 /* db_changes is 1 when it waited until now. */
 bool store_request_answer(struct cx *cx, int64_t key, struct str state, struct str by);
+/* All that waits about a person. */
+bool store_requests_refuse(struct cx *cx, int64_t person, struct str by);
 
 /* ---- buckets ---- */
 struct store_bucket {

@@ -4,6 +4,10 @@
  */
 #include "core/test_who.h"
 #include "core/ledger.h"
+#include "core/store_credential.h"
+#include "core/who_certificate.h"
+#include "core/who_passkey.h"
+#include "core/who_token.h"
 
 static struct viewer acting; /* of the test that runs */
 
@@ -198,4 +202,105 @@ DESK_TEST(the_first_person_of_a_desk)
 	CHECK(!who_link(cx, token, WHO_LINK_SETUP, &none) && !who_setup_use(cx, token, &first, S("a fine long password"), &session) &&
 	        denied(cx, E_MISSING));
 	CHECK(who_act_as_machine(cx) && str_eq(cx->viewer->person, S("machine")) && (cx->viewer->rights & RIGHT_MACHINE));
+}
+
+/* ---- what lets somebody act besides a session ---- */
+static struct str give_keys(struct cx *cx, const struct person *p, int64_t n)
+{
+	struct str text = {};
+	CHECK(token_add(cx, p, S("job"), RIGHT_READ, 9, &text));
+	AUTO(db_tx) tx = db_begin(cx);
+	store_certificate_insert(cx, &(struct certificate){ .key = n, .fingerprint = arena_printf(&cx->a, "f%lld", (long long)n), .pin = S("pin"),
+	                                     .person = p->key, .subject = S("CN=x"), .from_us = cx->now_us - 1, .until_us = cx->now_us + 1000 });
+	store_passkey_insert(cx, &(struct store_passkey){ .p = { .key = n, .id = arena_printf(&cx->a, "id%lld", (long long)n), .person = p->key, .name = S("k") },
+	                                 .public_key = S("x"), .aaguid = S(""), .format = S("none"), .attestation = S("x") });
+	store_oidc_link_insert(cx, S("https://idp.example"), S("sub"), arena_printf(&cx->a, "s%lld", (long long)n), p->key);
+	CHECK(db_commit(&tx));
+	return text;
+}
+
+/* Bits: token, certificate, passkey, link. */
+static unsigned keys_of(struct cx *cx, const struct person *p, struct str token, int64_t n)
+{
+	struct viewer v;
+	struct passkey_vec passkeys = {};
+	CHECK(passkeys_of(cx, p->key, &passkeys));
+	unsigned bits = (unsigned)who_by_token(cx, token, &v) | (unsigned)who_by_certificate(cx, arena_printf(&cx->a, "f%lld", (long long)n), &v) << 1 |
+	                (unsigned)(passkeys.n > 0) << 2 |
+	                (unsigned)(store_oidc_link(cx, S("https://idp.example"), S("sub"), arena_printf(&cx->a, "s%lld", (long long)n)) > 0) << 3;
+	CHECK(ok(cx));
+	return bits;
+}
+
+DESK_TEST(keys_end_with_what_they_were_given_for)
+{
+	struct cx *cx = &d->cx;
+	struct who_done done;
+	struct str session;
+	who_desk(cx);
+	struct person vera = who_add(cx, "vera", ROLE_APPROVER, ""), dora = who_add(cx, "dora", ROLE_OPERATOR, ""),
+	              olga = who_add(cx, "olga", ROLE_OPERATOR, ""), otto = who_add(cx, "otto", ROLE_OPERATOR, "");
+	struct str doras = give_keys(cx, &dora, 1), olgas = give_keys(cx, &olga, 2), ottos = give_keys(cx, &otto, 3);
+	CHECK(keys_of(cx, &dora, doras, 1) == 15 && keys_of(cx, &olga, olgas, 2) == 15 && keys_of(cx, &otto, ottos, 3) == 15);
+	act(cx, &vera);
+	/* Who is suspended acts by none of them, and has them again afterwards. */
+	CHECK(who_set_state(cx, &dora, WHO_SUSPENDED) && keys_of(cx, &dora, doras, 1) == 12);
+	CHECK(who_find(cx, S("dora"), &dora) && who_set_state(cx, &dora, WHO_ACTIVE) && keys_of(cx, &dora, doras, 1) == 15);
+	/* Another place: what acts by itself ends; how one signs in stays. */
+	CHECK(who_role(cx, &otto, ROLE_OPERATOR, S("south"), S(""), &done) && !done.waits && keys_of(cx, &otto, ottos, 3) == 12);
+	/* For ever. */
+	CHECK(who_find(cx, S("dora"), &dora) && who_set_state(cx, &dora, WHO_ENDED) && keys_of(cx, &dora, doras, 1) == 0);
+	/* Let in anew: only what is made from then on. */
+	CHECK(who_act_as_machine(cx) && who_recover(cx, &olga, &done) && keys_of(cx, &olga, olgas, 2) == 15);
+	cx->viewer = NULL;
+	CHECK(who_link_use(cx, done.token, WHO_LINK_RECOVER, S("a fine long password"), &session) && keys_of(cx, &olga, olgas, 2) == 0);
+}
+
+DESK_TEST(no_way_around_the_second_person)
+{
+	struct cx *cx = &d->cx;
+	struct who_done done, answer;
+	struct person p, root, rita, vera, viktor, dora, nora, olga;
+	who_desk(cx);
+	root = who_add(cx, "root", ROLE_ADMIN, "");
+	rita = who_add(cx, "rita", ROLE_ADMIN, "");
+	vera = who_add(cx, "vera", ROLE_APPROVER, "");
+	viktor = who_add(cx, "viktor", ROLE_APPROVER, "");
+	dora = who_add(cx, "dora", ROLE_DESK, "");
+	/* A confirmed invitation gives its link to who confirmed; who asked does not get another alone. */
+	act(cx, &root);
+	CHECK(invite(cx, "nora", ROLE_APPROVER, &done) && done.waits);
+	act(cx, &vera);
+	CHECK(who_answer_request(cx, done.request, true, &answer) && answer.token.len && who_find(cx, S("nora"), &nora));
+	act(cx, &root);
+	CHECK(who_invite_again(cx, &nora, &done) && done.waits && !done.token.len);
+	CHECK(!who_answer_request(cx, done.request, true, &done) && denied(cx, E_DENIED) && who_link(cx, answer.token, WHO_LINK_INVITE, &p));
+	/* Nor by a guest who is invited alone, and then made more while the link is out. */
+	CHECK(invite(cx, "gast", ROLE_GUEST, &answer) && answer.token.len && who_find(cx, S("gast"), &p));
+	CHECK(who_role(cx, &p, ROLE_DESK, S(""), S(""), &done) && done.waits);
+	act(cx, &vera);
+	CHECK(who_answer_request(cx, done.request, true, &done) && !who_link(cx, answer.token, WHO_LINK_INVITE, &p) && ok(cx));
+	/* Two administrators do not let themselves in as somebody who reads; a desk officer and an administrator neither, as an approver. */
+	olga = who_add(cx, "olga", ROLE_OPERATOR, "");
+	act(cx, &root);
+	CHECK(who_recover(cx, &olga, &done) && done.waits);
+	act(cx, &rita);
+	CHECK(!who_answer_request(cx, done.request, true, &answer) && denied(cx, E_DENIED));
+	act(cx, &dora); /* who may make operators alone */
+	CHECK(who_answer_request(cx, done.request, true, &answer) && answer.token.len);
+	act(cx, &root);
+	CHECK(who_recover(cx, &viktor, &done));
+	act(cx, &dora);
+	CHECK(!who_answer_request(cx, done.request, true, &answer) && denied(cx, E_DENIED));
+	act(cx, &vera);
+	CHECK(who_answer_request(cx, done.request, true, &answer) && answer.token.len);
+	/* Nobody makes an approver a guest alone; what waits about somebody who ends is over. */
+	act(cx, &root);
+	CHECK(who_role(cx, &viktor, ROLE_GUEST, S(""), S(""), &done) && done.waits && who_set_state(cx, &viktor, WHO_ENDED));
+	act(cx, &vera);
+	CHECK(!who_answer_request(cx, done.request, true, &answer) && denied(cx, E_DENIED) && who_find(cx, S("viktor"), &p) &&
+	        p.role == ROLE_APPROVER);
+	/* The machine's commands are not whoever was given the name 'desk'. */
+	who_add(cx, "desk", ROLE_GUEST, "");
+	CHECK(who_act_as_machine(cx) && str_eq(cx->viewer->person, S("machine")) && (cx->viewer->rights & RIGHT_REGISTER));
 }

@@ -178,7 +178,8 @@ bool who_act_as_machine(struct cx *cx)
 {
 	struct store_person p = {};
 	struct viewer *viewer = arena_new(&cx->a, struct viewer);
-	if (!store_person(cx, S("desk"), &p) || !viewer_of(cx, &p, viewer)) {
+	/* Not whoever else was given that name: the machine's commands are then nobody's, and are no fewer. */
+	if (!store_person(cx, S("desk"), &p) || !viewer_of(cx, &p, viewer) || !(viewer->rights & RIGHT_REGISTER)) {
 		*viewer = (struct viewer){
 			.person = S("machine"), .name = S("machine"), .clearance.role = ROLE_DESK, .rights = who_rights(ROLE_DESK)
 		};

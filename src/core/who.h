@@ -36,7 +36,7 @@ bool who_find(struct cx *cx, struct str id, struct person *out);
 bool who_find_key(struct cx *cx, int64_t key, struct person *out);
 /* Makes cx's viewer the person with this id, for a command started on the desk's own machine. E_MISSING when there is none who is active. */
 bool who_act_as(struct cx *cx, struct str id);
-/* Makes cx's viewer whoever may run programs on the desk's machine: the person 'desk' when there is one, else nobody's name, with RIGHT_MACHINE. */
+/* Makes cx's viewer whoever may run programs on the desk's machine: the person 'desk' when there is one who keeps the register, else nobody's name, with RIGHT_MACHINE. */
 bool who_act_as_machine(struct cx *cx);
 /* The viewer that this active person is: for whatever proved them without a session (tokens, certificates). */
 bool who_viewer(struct cx *cx, int64_t person_key, struct viewer *out);

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/json.h"
 #include "core/desk.h"
+#include "core/store_credential.h"
 #include "core/who_inner.h"
 #include "core/who_sign_in.h"
 
@@ -143,16 +144,33 @@ bool who_invite_again(struct cx *cx, const struct person *person, struct who_don
 	store_requests(cx, person->key, S(""), &before);
 	if (person->state != WHO_INVITED || waits_already(cx, person) || (before.n && str_eq(before.at[0].state, S("refused"))))
 		return fail(cx, E_CONFLICT, "'%.*s' is not waiting for a link", STR(person->id));
-	out->token = make_link(cx, "invite", person->key, 7 * day_us);
-	who_note(cx, S("person.invite"), person->id, person->organization, what(cx, person->role, person->organization, person->sectors));
+	out->waits = !alone(cx, person->role);
+	if (out->waits)
+		out->request = ask(cx, "invite", person->key, person->role, person->organization, person->sectors);
+	else
+		out->token = make_link(cx, "invite", person->key, 7 * day_us);
+	who_note(cx, out->waits ? S("person.invite-ask") : S("person.invite"), person->id, person->organization,
+	        what(cx, person->role, person->organization, person->sectors));
 	return db_commit(&tx);
+}
+
+/* Everything that lets somebody act as this person without signing in, and what lets them sign in besides the password; inside a transaction. */
+static void end_keys(struct cx *cx, int64_t person)
+{
+	store_tokens_end(cx, person, 0);
+	store_certificates_end(cx, person, S(""));
+	store_passkeys_end(cx, person, 0);
+	store_oidc_links_delete(cx, person);
 }
 
 /* The role itself; inside a transaction. */
 static void set_role(struct cx *cx, const struct person *person, enum role role, struct str organization, struct str sectors)
 {
 	store_person_role(cx, person->key, role_text(role), organization, sectors);
-	store_sessions_delete(cx, person->key, 0, 0); /* no token outlives a change of what it may */
+	store_sessions_delete(cx, person->key, 0, 0); /* nothing that was given for the old role outlives it */
+	store_tokens_end(cx, person->key, 0);
+	store_certificates_end(cx, person->key, S(""));
+	store_links_delete(cx, person->key);
 	who_note(cx, S("person.role"), person->id, organization, what(cx, role, organization, sectors));
 }
 
@@ -170,7 +188,7 @@ bool who_role(struct cx *cx, const struct person *person, enum role role, struct
 	AUTO(db_tx) tx = desk_begin(cx);
 	if (person->state == WHO_ENDED || waits_already(cx, person))
 		return fail(cx, E_CONFLICT, "'%.*s' has ended, or something about them waits already", STR(person->id));
-	out->waits = !alone(cx, role);
+	out->waits = !alone(cx, role) || !alone(cx, person->role); /* nor does one person alone take away what takes two to give */
 	if (out->waits) {
 		out->request = ask(cx, "role", person->key, role, organization, sectors);
 		who_note(cx, S("person.role-ask"), person->id, person->organization, what(cx, role, organization, sectors));
@@ -197,14 +215,30 @@ bool who_recover(struct cx *cx, const struct person *person, struct who_done *ou
 	return db_commit(&tx);
 }
 
+/* Might who asked, as they are today, make somebody this alone, or confirm it? */
+static bool asker_gives(struct cx *cx, struct str id, enum role role)
+{
+	struct person asker;
+	return who_find(cx, id, &asker) && asker.state == WHO_ACTIVE &&
+	       (who_may_give(asker.role, role) || (who_rights(asker.role) & RIGHT_APPROVE));
+}
+
+/* A link to somebody's account is as much as their role: two administrators do not come by an account that reads. */
+static bool may_let_in_anew(struct cx *cx, const struct who_request *r)
+{
+	enum role role;
+	return str_eq(r->kind, S("recover")) && (cx->viewer->rights & RIGHT_PEOPLE) && role_parse(r->role, &role) &&
+	       (who_may_give(cx->viewer->clearance.role, role) || asker_gives(cx, r->asked_by, role));
+}
+
 bool who_may_answer(struct cx *cx, const struct who_request *r)
 {
 	if (!cx->viewer || !str_eq(r->state, S("waiting")))
 		return false;
 	if (by_machine(cx))
 		return true;
-	unsigned right = str_eq(r->kind, S("recover")) ? RIGHT_PEOPLE | RIGHT_APPROVE : RIGHT_APPROVE;
-	return (cx->viewer->rights & right) && !str_eq(r->asked_by, cx->viewer->person) && !str_eq(r->person, cx->viewer->person);
+	return !str_eq(r->asked_by, cx->viewer->person) && !str_eq(r->person, cx->viewer->person) &&
+	       ((cx->viewer->rights & RIGHT_APPROVE) || may_let_in_anew(cx, r));
 }
 
 bool who_answer_request(struct cx *cx, int64_t key, bool confirm, struct who_done *out)
@@ -228,8 +262,10 @@ bool who_answer_request(struct cx *cx, int64_t key, bool confirm, struct who_don
 	if (!confirm) {
 		who_note(cx, S("person.refuse"), person.id, person.organization,
 		        arena_printf(&cx->a, "{\"request\":\"%.*s\"}", STR(r.kind)));
-		if (str_eq(r.kind, S("invite")))
+		if (str_eq(r.kind, S("invite"))) {
 			store_person_state(cx, person.key, who_state_text(WHO_ENDED));
+			store_links_delete(cx, person.key);
+		}
 	} else if (str_eq(r.kind, S("role"))) {
 		set_role(cx, &person, role, r.organization, r.sectors);
 	} else {
@@ -262,6 +298,10 @@ bool who_set_state(struct cx *cx, const struct person *person, enum who_state st
 	if (state != WHO_ACTIVE) {
 		store_devices_delete(cx, person->key);
 		store_links_delete(cx, person->key);
+	}
+	if (state == WHO_ENDED) {
+		end_keys(cx, person->key);
+		store_requests_refuse(cx, person->key, cx->viewer->person);
 	}
 	who_note(cx, S("person.state"), person->id, person->organization,
 	        arena_printf(&cx->a, "{\"state\":\"%.*s\"}", STR(who_state_text(state))));
@@ -315,6 +355,7 @@ bool who_link_use(struct cx *cx, struct str token, enum who_link kind, struct st
 		store_person_password(cx, person.key, hash);
 		store_person_state(cx, person.key, who_state_text(WHO_ACTIVE));
 		if (kind == WHO_LINK_RECOVER) {
+			end_keys(cx, person.key); /* whoever had the old ones may be why this is needed */
 			store_person_totp(cx, person.key, S(""), 0);
 			store_recovery_codes_delete(cx, person.key);
 			store_devices_delete(cx, person.key);

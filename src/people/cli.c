@@ -284,8 +284,8 @@ static bool waiting_command(struct cx *cx, const struct command_line *line, int 
 	vec_each (r, &list) {
 		size_t from = b.len;
 		if (!line->json) {
-			buf_printf(&b, "%-8lld %-8.*s %-20.*s %-14.*s asked for by %.*s", (long long)r->key, STR(r->kind), STR(r->person),
-			        STR(r->role), STR(r->asked_by));
+			buf_printf(&b, "%-8lld %-8.*s %-20.*s %-14.*s %-14.*s %.*s%sasked for by %.*s", (long long)r->key, STR(r->kind),
+			        STR(r->person), STR(r->role), STR(r->organization), STR(r->sectors), r->sectors.len ? " " : "", STR(r->asked_by));
 			buf_one_line(&b, from);
 			buf_char(&b, '\n');
 			continue;
@@ -296,6 +296,8 @@ static bool waiting_command(struct cx *cx, const struct command_line *line, int 
 		jo_kstr(&o, "kind", r->kind);
 		jo_kstr(&o, "login", r->person);
 		jo_kstr(&o, "role", r->role);
+		jo_kstr(&o, "organization", r->organization);
+		jo_kstr(&o, "sectors", r->sectors);
 		jo_kstr(&o, "asked_by", r->asked_by);
 		jo_kstr(&o, "at", time_text(&cx->a, r->asked_us));
 		jo_object_end(&o);

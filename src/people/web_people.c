@@ -17,6 +17,14 @@ static struct html request_sentence(const struct page_out *o, const struct who_r
 		page_say(&text, tr(o, "%s asks to make %s %s"), page_arg(r->asked_by), page_arg(r->name), page_arg(word));
 	else
 		page_say(&text, tr(o, "%s asks to let %s in anew"), page_arg(r->asked_by), page_arg(r->name));
+	/* What is given is where as much as which role: who confirms must see both. */
+	for (unsigned i = 0; i < 2 && !str_eq(r->kind, S("recover")); i++) {
+		struct str place = i ? r->sectors : r->organization;
+		if (place.len) {
+			page_literal(&text, " · ");
+			put(&text, place);
+		}
+	}
 	return page_captured(&text);
 }
 

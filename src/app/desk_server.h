@@ -60,6 +60,10 @@ struct page_made {
 	char actor[KEPT_ACTOR_BYTES]; /* whom it was answered to; "" = nobody who is known. A longer id is cut */
 };
 bool route_answer(struct desk_server *s, struct worker *w, struct request *req, struct response *res, struct page_made *made);
+/* The rights of whoever asks, by token, session or certificate as route_answer finds them; w is held by the caller. */
+unsigned route_rights(struct desk_server *s, struct worker *w, const struct request *req);
+/* A target or path as it may be written down: without the token of a link, or the code of an identity provider. In a, or target itself. */
+struct str route_shown(struct arena *a, struct str target);
 
 /* ---- serve_answer.c: what the workers do ---- */
 bool serve_handle(void *app, unsigned worker, const struct request *req, struct response *res);

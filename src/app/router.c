@@ -117,11 +117,21 @@ static struct str trouble_word(const struct page_out *o, enum err_kind kind)
 	return S("");
 }
 
+/* Addresses that are secrets themselves, or carry one behind the question mark. */
+struct str route_shown(struct arena *a, struct str target)
+{
+	static const char *const secret[] = { "/invite/", "/recover/", "/setup/", "/login/oidc/answer?" };
+	for (unsigned i = 0; i < sizeof secret / sizeof *secret; i++)
+		if (str_starts(target, str_c(secret[i])))
+			return arena_printf(a, "%s…", secret[i]);
+	return target;
+}
+
 static void trouble(struct cx *cx, struct page_call *call)
 {
 	call->res->status = err_http_status(cx->err.kind);
 	if (cx->err.kind == E_BROKEN || cx->err.kind == E_BUSY)
-		log_line(LOG_ERROR, "%.*s: %s", STR(call->req->path), cx->err.text);
+		log_line(LOG_ERROR, "%.*s: %s", STR(route_shown(&cx->a, call->req->path)), cx->err.text);
 	call->main = page_capture(&(struct page_out){ .buf = &call->res->body, .lang = call->main.lang, .rtl = call->main.rtl });
 	call->frame = (struct frame_view){ .title = call->res->status == 404 ? tr(&call->main, "Not found") : tr(&call->main, "That did not work") };
 	page_trouble(&call->main,
@@ -174,6 +184,18 @@ static void who_asks(struct cx *cx, const struct request *req, struct viewer *vi
 		who_by_token(cx, req->bearer, viewer);
 	else if (!who_session(cx, req->session, viewer) && ok(cx))
 		who_by_certificate(cx, req->certificate, viewer);
+}
+
+unsigned route_rights(struct desk_server *s, struct worker *w, const struct request *req)
+{
+	struct who_from from = { .address = req->peer, .agent = req->user_agent, .device = req->device };
+	struct viewer viewer = { .rights = RIGHT_ANYONE };
+	prepare(s, w, &from);
+	if (ok(&w->cx))
+		who_asks(&w->cx, req, &viewer);
+	if (!ok(&w->cx))
+		log_line(LOG_ERROR, "%s", w->cx.err.text);
+	return ok(&w->cx) ? viewer.rights : RIGHT_ANYONE;
 }
 
 /* A token that is none, has ended, or whose person may not act: all one answer (RFC 6750). */

@@ -50,7 +50,7 @@ static void answer(struct desk_server *s, struct worker *w, struct request *req,
 /* One leaf a request: who was shown which page, or was refused it. A change has a leaf of its own, so a redirect after one needs none. */
 static void note(struct desk_server *s, const struct request *req, struct response *res, const char *actor, int status, bool denied, int64_t now_us)
 {
-	struct str target = req->target, path = str_cut(&target, '?');
+	struct str shown = route_shown(res->body.arena, req->target), rest = shown, path = str_cut(&rest, '?');
 	const char *kind = denied || status == 403 ? "page.refused" : status == 404 ? "page.missing" : "page.read";
 	if (!*actor || (status >= 300 && status != 304 && status != 403 && status != 404 && status < 500))
 		return;
@@ -58,7 +58,7 @@ static void note(struct desk_server *s, const struct request *req, struct respon
 	struct json_out o = json_out(&b);
 	jo_object(&o);
 	jo_kstr(&o, "method", req->method == HTTP_POST ? S("POST") : S("GET"));
-	jo_kstr(&o, "address", req->target);
+	jo_kstr(&o, "address", shown);
 	jo_kint(&o, "status", status);
 	jo_object_end(&o);
 	res->ticket = reads_note(s->reads,
@@ -117,23 +117,13 @@ bool serve_handle(void *app, unsigned worker, const struct request *req, struct 
 	return true;
 }
 
-/* ---- before the body is read ---- */
-/* The rights of a session, as the router will see them when the body is there. On a database that does not answer: those of anyone. */
-static unsigned rights_of(struct desk_server *s, struct worker *w, struct str session)
+static unsigned rights_of(struct desk_server *s, struct worker *w, const struct request *req)
 {
-	struct viewer viewer = { .rights = RIGHT_ANYONE };
 	pthread_mutex_lock(&w->busy);
-	struct cx *cx = &w->cx;
-	struct db *db = cx->db;
-	cache_let_go(cx);
-	arena_reset(&cx->a);
-	*cx = (struct cx){ .a = cx->a, .db = db, .secrets = s->secrets, .features = features, .now_us = app_now_us() };
-	atomic_store_explicit(&s->asked_us, cx->now_us, memory_order_relaxed);
-	bool known = (cx->db || db_open(cx, s->where, false)) && who_session(cx, session, &viewer);
-	unsigned rights = known ? viewer.rights : RIGHT_ANYONE;
-	if (!ok(cx))
-		log_line(LOG_ERROR, "%s", cx->err.text);
-	arena_reset(&cx->a);
+	atomic_store_explicit(&s->asked_us, app_now_us(), memory_order_relaxed);
+	unsigned rights = route_rights(s, w, req);
+	cache_let_go(&w->cx);
+	arena_reset(&w->cx.a);
 	pthread_mutex_unlock(&w->busy);
 	return rights;
 }
@@ -142,7 +132,7 @@ static unsigned rights_of(struct desk_server *s, struct worker *w, struct str se
 size_t serve_body_limit(void *app, unsigned worker, const struct request *head)
 {
 	struct desk_server *s = app;
-	if (head->method != HTTP_POST || !head->session.len)
+	if (head->method != HTTP_POST || !(head->session.len || head->bearer.len || head->certificate.len))
 		return SERVER_BODY_BYTES;
 	struct request own = *head;
 	struct arena a = {};
@@ -150,24 +140,22 @@ size_t serve_body_limit(void *app, unsigned worker, const struct request *head)
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct page *p = (*f)->pages; p && p->path; p++)
 			if (p->method == HTTP_POST && p->upload_bytes && http_match(&a, p->path, &own) &&
-				(rights_of(s, &s->workers[worker], head->session) & p->right))
+				(rights_of(s, &s->workers[worker], head) & p->right))
 				limit = p->upload_bytes;
 	arena_end(&a);
 	return limit;
 }
 
-/* Most requests are of pages that are made quickly: the rows are looked at only for others. */
 enum server_pace serve_pace(void *app, const struct request *head)
 {
 	(void)app;
 	struct arena a = {};
 	enum server_pace pace = SERVER_QUICK;
-	if (head->method != HTTP_POST)
-		return SERVER_QUICK;
+	enum http_method method = head->method == HTTP_HEAD ? HTTP_GET : head->method;
 	struct request own = *head;
 	for (const struct feature *const *f = features; *f; f++)
 		for (const struct page *p = (*f)->pages; p && p->path && pace == SERVER_QUICK; p++)
-			if (p->method == HTTP_POST && (p->slow || p->upload_bytes) && http_match(&a, p->path, &own))
+			if (p->method == method && (p->slow || p->upload_bytes) && http_match(&a, p->path, &own))
 				pace = p->upload_bytes ? SERVER_LONG : SERVER_SLOW;
 	arena_end(&a);
 	return pace;

@@ -252,7 +252,7 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 		*made = (struct page_made){ .revision = desk.revision, .known_us = known_us, .until_us = viewer.due_us, .denied = page && !(viewer.rights & page->right) };
 	if (made && ok(cx))
 		snprintf(made->actor, sizeof made->actor, "%.*s", STR(viewer.person));
-	if (page && !(viewer.rights & page->right) && str_eq(req->path, S("/")) && ok(cx)) {
+	if (page && !(viewer.rights & page->right) && (str_eq(req->path, S("/")) || viewer.wants_factor) && ok(cx)) {
 		res->status = 303;
 		res->location = people_home(viewer.rights);
 		return true;

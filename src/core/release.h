@@ -129,6 +129,7 @@ struct viewer {
 	int64_t key;	  /* of the person; 0 = none */
 	int64_t session;  /* key of the session; 0 = a command, a token or a certificate */
 	int64_t fresh_us; /* until when this session may do what needs the factors anew (core/who.h) */
+	bool wants_factor; /* the session was begun by less than the desk asks of this role: it opens one's own account only */
 	int64_t due_us;	  /* what the profile is cleared for holds until then; INT64_MAX = for ever. Nothing made from it may be shown later */
 };
 

@@ -29,6 +29,11 @@ bool store_session_used(struct cx *cx, int64_t key)
 	return db_exec(cx, "UPDATE session SET used_us = $2 WHERE key = $1 AND used_us < $2", DB(key), DB(cx->now_us));
 }
 
+bool store_session_how(struct cx *cx, int64_t key, struct str how)
+{
+	return db_exec(cx, "UPDATE session SET how = $2 WHERE key = $1", DB(key), DB(how));
+}
+
 bool store_session_fresh(struct cx *cx, int64_t key, int64_t until_us)
 {
 	return db_exec(cx, "UPDATE session SET fresh_us = $2 WHERE key = $1", DB(key), DB(until_us));

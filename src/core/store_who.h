@@ -28,6 +28,7 @@ VEC_TYPE(store_session_vec, struct store_session);
 bool store_session_insert(struct cx *cx, struct str token, const struct store_session *s);
 bool store_session(struct cx *cx, struct str token, struct store_session *out);
 bool store_session_used(struct cx *cx, int64_t key);
+bool store_session_how(struct cx *cx, int64_t key, struct str how);
 bool store_session_fresh(struct cx *cx, int64_t key, int64_t until_us);
 bool store_sessions(struct cx *cx, int64_t person, struct session_vec *out);
 /* key 0 = all of the person's, but keep. */

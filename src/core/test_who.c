@@ -155,25 +155,6 @@ DESK_TEST(two_processes_share_the_limits)
 	other_end(&other);
 }
 
-/* Enrols cx's viewer; gives the seed as the telephone has it. */
-static struct str enrol(struct cx *cx, struct str codes[RECOVERY_CODES])
-{
-	struct who_seed seed = {}, again = {};
-	struct str plain, sealed;
-	bool right;
-	CHECK(who_totp_offer(cx, S("Desk"), &seed) && who_totp_offered(cx, S("Desk"), seed.sealed, &again));
-	CHECK_STR(again.uri, seed.uri);
-	CHECK(who_totp_confirm(cx, seed.sealed, S("000000"), &right, codes) && !right);
-	char *bytes = arena_bytes(&cx->a, seed.sealed.len / 2);
-	CHECK(unhex(seed.sealed, bytes, seed.sealed.len / 2));
-	sealed = (struct str){ bytes, seed.sealed.len / 2 };
-	CHECK(secret_open(cx, arena_printf(&cx->a, "totp-offer/%lld", (long long)cx->viewer->key), sealed, &plain));
-	str_cut(&plain, ' ');
-	struct str code = arena_printf(&cx->a, "%06u", totp_code(plain, TOTP_SHA1, totp_step(cx->now_us), 6));
-	CHECK(who_totp_confirm(cx, seed.sealed, code, &right, codes) && right);
-	return plain;
-}
-
 DESK_TEST(with_a_code_set_the_password_alone_opens_nothing)
 {
 	struct cx *cx = &d->cx;

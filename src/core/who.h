@@ -59,6 +59,11 @@ static const int64_t who_session_us = (int64_t)12 * 3600 * 1000000, /* a session
 
 /* Minutes after which a session ends when nothing is asked. */
 extern const struct setting setting_idle;
+/* "required": who keeps, approves, administers or audits needs more than a password. Until then their session has no right but to their own account, and when they
+ * have another way in already, not even the freshness to add one. */
+extern const struct setting setting_second_factor;
+/* Does the desk ask this role for more than a password? */
+bool who_needs_factor(struct cx *cx, enum role role);
 
 /* Begins a session of an active person whose factors were just proven: the one way a session begins. token is what the cookie carries (only its hash is
  * kept). Where from is cx->from. The session of cx's viewer, when it is this person's, ends with it: a new proof makes a new token. E_DENIED when the

@@ -14,6 +14,8 @@ bool password_is_old(struct str hash);
 struct str token_hash(struct arena *a, struct str token);
 /* A fresh token of 192 random bits. */
 struct str token_make(struct arena *a);
+/* What cx's viewer has just enrolled counts for the session it was enrolled in. Inside a transaction. */
+void session_raised(struct cx *cx, enum who_factor how);
 /* A leaf about a person, marked RED of their organization; by themself when nobody else acts. Inside a transaction. */
 void who_note(struct cx *cx, struct str kind, struct str id, struct str organization, struct str content);
 /* The row of a known, active person; E_DENIED otherwise. */

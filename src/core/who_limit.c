@@ -16,6 +16,10 @@ static const struct kind {
 	{ 'n', 4, 300 * 1000000ll, 900 * 1000000ll }, /* an address at one name */
 	{ 'd', 8, 60 * 1000000ll, 60 * 1000000ll }, /* a known device */
 	{ 'c', 5, 600 * 1000000ll, 3600 * 1000000ll }, /* codes of one person from one address: 6 digits, three of which are right */
+	{ 'p', 20, 600 * 1000000ll, 900 * 1000000ll }, /* codes of one person from wherever */
+	{ 's', 60, 1000000ll, 10 * 1000000ll }, /* what is begun from one address: each is a row for minutes */
+	{ 'l', 10, 60 * 1000000ll, 60 * 1000000ll }, /* links that are none, from one address */
+	{ 'o', 0, 60 * 1000000ll, 60 * 1000000ll }, /* a provider that does not answer is asked once a second, then less */
 };
 
 static const struct kind *kind_of(struct str name)
@@ -49,7 +53,24 @@ struct limit limit_sign_in(struct cx *cx, struct str id, bool device_known)
 struct limit limit_code(struct cx *cx, int64_t person_key, bool device_known)
 {
 	struct str from = device_known ? cx->from->device : prefix(cx);
-	return (struct limit){ { bucket(&cx->a, 'c', arena_printf(&cx->a, "%lld\n%.*s", (long long)person_key, STR(from))) }, 1 };
+	return (struct limit){ { bucket(&cx->a, 'c', arena_printf(&cx->a, "%lld\n%.*s", (long long)person_key, STR(from))),
+		                       bucket(&cx->a, 'p', arena_printf(&cx->a, "%lld", (long long)person_key)) },
+		device_known ? 1 : 2 };
+}
+
+struct limit limit_begun(struct cx *cx)
+{
+	return (struct limit){ { bucket(&cx->a, 's', prefix(cx)) }, 1 };
+}
+
+struct limit limit_links(struct cx *cx)
+{
+	return (struct limit){ { bucket(&cx->a, 'l', prefix(cx)) }, 1 };
+}
+
+struct limit limit_provider(struct cx *cx, struct str issuer)
+{
+	return (struct limit){ { bucket(&cx->a, 'o', issuer) }, 1 };
 }
 
 static double leaked(const struct store_bucket *b, const struct kind *k, int64_t now_us)
@@ -96,10 +117,11 @@ bool limit_give_back(struct cx *cx, const struct limit *limit)
 		struct store_bucket b = {};
 		const struct kind *k = kind_of(limit->names[i]);
 		store_bucket_lock(cx, limit->names[i], &b);
-		b.level = k->letter == 'a' ? leaked(&b, k, cx->now_us) - 1
-		                           : 0; /* an address stands for many people, the others for this one */
+		/* An address stands for many people, and who else knows a person's password is not forgiven for their right code. */
+		bool many = k->letter == 'a' || k->letter == 'l' || k->letter == 'p';
+		b.level = many ? leaked(&b, k, cx->now_us) - 1 : 0;
 		b.level = b.level > 0 ? b.level : 0;
-		b.until_us = cx->now_us + (k->letter == 'a' ? delay(k, b.level) : 0);
+		b.until_us = cx->now_us + (many ? delay(k, b.level) : 0);
 		store_bucket_put(cx, limit->names[i], &b);
 	}
 	return db_commit(&tx);

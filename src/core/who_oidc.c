@@ -12,6 +12,7 @@
 #include "core/oidc_token.h"
 #include "core/secret.h"
 #include "core/store_credential.h"
+#include "core/who_limit.h"
 #include <sodium.h>
 
 enum { RANDOM_BYTES = 32, SECRET_TEXT_MAX = 512, URL_BYTES_MAX = 8000 };
@@ -125,9 +126,22 @@ static bool read_provider(struct cx *cx, struct provider *p, int64_t age_us)
 	*p = (struct provider){ .issuer = setting_read(cx, &setting_oidc_issuer) };
 	if (!oidc_on(cx))
 		return ok(cx) && fail(cx, E_MISSING, "signing in by an identity provider is not set up here");
-	if (!store_oidc_provider(cx, p->issuer, &text, &p->keys, &p->fetched_us) || p->fetched_us < cx->now_us - age_us)
-		return ok(cx) && fetch_provider(cx, p);
-	return (p->configuration = parse(cx, text, "description")) != NULL;
+	bool kept = store_oidc_provider(cx, p->issuer, &text, &p->keys, &p->fetched_us);
+	if (!ok(cx))
+		return false;
+	if (kept && p->fetched_us >= cx->now_us - age_us)
+		return (p->configuration = parse(cx, text, "description")) != NULL;
+	/* A provider that does not answer holds a thread for seconds: it is not asked for everybody who comes meanwhile. */
+	struct limit limit = limit_provider(cx, p->issuer);
+	int64_t wait_us;
+	if (!limit_charge(cx, &limit, &wait_us))
+		return false;
+	if (wait_us && kept)
+		return (p->configuration = parse(cx, text, "description")) != NULL;
+	if (wait_us)
+		return fail(cx, E_BUSY, "the identity provider did not answer a moment ago: try again in %lld seconds, or sign in another way",
+		        (long long)(wait_us / 1000000 + 1));
+	return fetch_provider(cx, p) && limit_give_back(cx, &limit);
 }
 
 /* ---- the way there ---- */
@@ -163,6 +177,13 @@ static struct str hash_of(struct arena *a, struct str s)
 	return base64url(a, h.bytes, sizeof h.bytes);
 }
 
+/* What a state is kept under: of another provider or client than it was made for it is none, also when the settings changed meanwhile. */
+static struct str flow_key(struct cx *cx, struct str state)
+{
+	struct str issuer = setting_read(cx, &setting_oidc_issuer), id = setting_read(cx, &setting_oidc_client_id);
+	return hash_of(&cx->a, arena_printf(&cx->a, "%.*s\n%.*s\n%.*s", STR(state), STR(issuer), STR(id)));
+}
+
 static struct str return_address(struct cx *cx)
 {
 	return arena_printf(&cx->a, "%.*s" RETURN_PATH, STR(setting_read(cx, &setting_origin)));
@@ -171,6 +192,12 @@ static struct str return_address(struct cx *cx)
 bool oidc_begin(struct cx *cx, struct str back, struct str *location, struct str *browser)
 {
 	struct provider p;
+	struct limit limit = limit_begun(cx);
+	int64_t wait_us;
+	if (!limit_charge(cx, &limit, &wait_us))
+		return false;
+	if (wait_us)
+		return fail(cx, E_BUSY, "too much was begun from here: wait %lld seconds", (long long)(wait_us / 1000000 + 1));
 	if (!read_provider(cx, &p, keep_us))
 		return false;
 	struct str at = json_get_str(p.configuration, "authorization_endpoint"), state = random_text(&cx->a);
@@ -184,7 +211,8 @@ bool oidc_begin(struct cx *cx, struct str back, struct str *location, struct str
 		.expires_us = cx->now_us + oidc_flow_us };
 	{
 		AUTO(db_tx) tx = db_begin_soft(cx);
-		store_oidc_flow_insert(cx, hash_of(&cx->a, state), &f);
+		store_oidc_flows_sweep(cx);
+		store_oidc_flow_insert(cx, flow_key(cx, state), &f);
 		if (!db_commit(&tx))
 			return false;
 	}
@@ -200,6 +228,8 @@ bool oidc_begin(struct cx *cx, struct str back, struct str *location, struct str
 	put_pair(&b, "&nonce", f.nonce);
 	put_pair(&b, "&code_challenge", hash_of(&cx->a, f.verifier));
 	put_pair(&b, "&code_challenge_method", S("S256"));
+	if (cx->viewer && cx->viewer->session) /* who proves again who they are is not let through for having done so this morning */
+		put_pair(&b, "&prompt", S("login"));
 	*location = buf_str(&b);
 	return ok(cx) && (!b.overflow || fail(cx, E_BUSY, "the identity provider's page has too long an address"));
 }
@@ -223,8 +253,9 @@ static bool refuse_noted(struct cx *cx, const char *why)
 
 static bool take_flow(struct cx *cx, const struct oidc_return *came, struct store_oidc_flow *f)
 {
+	struct str key = flow_key(cx, came->state);
 	AUTO(db_tx) tx = db_begin(cx);
-	bool found = store_oidc_flow_take(cx, hash_of(&cx->a, came->state), f);
+	bool found = store_oidc_flow_take(cx, key, f);
 	struct str browser = hash_of(&cx->a, came->browser);
 	return db_commit(&tx) && found && f->expires_us > cx->now_us && browser.len == f->browser.len &&
 	       equal_secret(browser.ptr, f->browser.ptr, browser.len);

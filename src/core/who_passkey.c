@@ -11,6 +11,8 @@
 #include "core/ledger.h"
 #include "core/readers.h"
 #include "core/store_credential.h"
+#include "core/who_inner.h"
+#include "core/who_limit.h"
 #include "formats/webauthn.h"
 #include "sys/jail.h"
 #include <fido.h>
@@ -36,6 +38,7 @@ static bool ask(struct cx *cx, int64_t person, struct str *challenge)
 	random_bytes(raw, sizeof raw);
 	*challenge = base64url(&cx->a, raw, sizeof raw);
 	AUTO(db_tx) tx = db_begin_soft(cx);
+	store_challenges_sweep(cx); /* what stands there is never more than minutes of questions */
 	store_challenge_insert(cx, challenge_hash(&cx->a, (struct str){ raw, sizeof raw }), person, cx->now_us + passkey_challenge_us);
 	return db_commit(&tx);
 }
@@ -129,6 +132,12 @@ bool passkey_ask_new(struct cx *cx, struct str *options)
 bool passkey_ask(struct cx *cx, struct str *options)
 {
 	struct str challenge, rp = rp_id(&cx->a, setting_read(cx, &setting_origin));
+	struct limit limit = limit_begun(cx);
+	int64_t wait_us;
+	if (!limit_charge(cx, &limit, &wait_us))
+		return false;
+	if (wait_us)
+		return fail(cx, E_BUSY, "too much was begun from here: wait %lld seconds", (long long)(wait_us / 1000000 + 1));
 	if (!ask(cx, 0, &challenge))
 		return false;
 	struct buf b = buf_make(&cx->a, OPTIONS_BYTES_MAX);
@@ -256,6 +265,7 @@ bool passkey_add(struct cx *cx, struct str name, struct str answer)
 		.attestation = w.attestation
 	};
 	store_passkey_insert(cx, &p);
+	session_raised(cx, WHO_BY_PASSKEY); /* the person was verified, and has it */
 	credential_note(cx, &self, S("passkey.add"),
 	        arena_printf(&cx->a, "{\"passkey\":%lld,\"algorithm\":%lld}", (long long)p.p.key, (long long)w.algorithm));
 	return db_commit(&tx);

@@ -8,6 +8,7 @@
 #include "core/desk.h"
 #include "core/store_credential.h"
 #include "core/who_inner.h"
+#include "core/who_limit.h"
 #include "core/who_sign_in.h"
 
 static const int64_t day_us = (int64_t)86400 * 1000000;
@@ -333,6 +334,12 @@ bool who_link(struct cx *cx, struct str token, enum who_link kind, struct person
 	if (kind == WHO_LINK_SETUP)
 		return !store_people_count(cx) && ok(cx);
 	return who_find_key(cx, link.person, out) && out->state == (kind == WHO_LINK_INVITE ? WHO_INVITED : WHO_ACTIVE);
+}
+
+bool who_link_asked(struct cx *cx, struct str token, enum who_link kind, struct person *out, int64_t *wait_us)
+{
+	struct limit limit = limit_links(cx);
+	return limit_charge(cx, &limit, wait_us) && !*wait_us && who_link(cx, token, kind, out) && limit_give_back(cx, &limit);
 }
 
 static bool gone(struct cx *cx)

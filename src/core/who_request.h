@@ -62,6 +62,8 @@ bool who_set_profile(struct cx *cx, struct str name, struct str lang, struct str
 enum who_link { WHO_LINK_INVITE, WHO_LINK_RECOVER, WHO_LINK_SETUP };
 /* Whose link this is; false without error when it is none that is good now. Of a set-up link the person is empty. */
 bool who_link(struct cx *cx, struct str token, enum who_link kind, struct person *out);
+/* The same for somebody who comes with one: charged to their address when it is none. *wait_us > 0: it was not looked at. */
+bool who_link_asked(struct cx *cx, struct str token, enum who_link kind, struct person *out, int64_t *wait_us);
 /* Uses up an invitation or a recovery and makes its person active: with the password, or without one when something else (a passkey) was proven. A recovery takes
  * away one-time codes, recovery codes, known devices, passkeys, tokens, certificates and links to the identity provider, and ends all sessions. Then the session is opened. E_MISSING when the link is not good. */
 bool who_link_use(struct cx *cx, struct str token, enum who_link kind, struct str password, struct str *session);

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "core/desk.h"
 #include "core/ledger.h"
+#include "core/store_credential.h"
 #include "core/who_inner.h"
 #include <arpa/inet.h>
 #include <string.h>
@@ -22,6 +23,20 @@ static bool check_idle(struct cx *cx, struct str value)
 
 const struct setting setting_idle = { "sign-in.idle-minutes", "30", "minutes after which a session ends when nothing is asked, 5 to 720",
 	check_idle };
+
+static bool check_factor(struct cx *cx, struct str value)
+{
+	return str_eq(value, S("optional")) || str_eq(value, S("required")) || fail(cx, E_INVALID, "say optional or required");
+}
+
+const struct setting setting_second_factor = { "sign-in.second-factor", "optional",
+	"optional or required: desk officers, approvers, administrators and auditors need one-time codes or a passkey", check_factor };
+
+bool who_needs_factor(struct cx *cx, enum role role)
+{
+	bool asked = role == ROLE_DESK || role == ROLE_APPROVER || role == ROLE_ADMIN || role == ROLE_AUDITOR;
+	return asked && str_eq(setting_read(cx, &setting_second_factor), S("required"));
+}
 
 /* What was last used at or before this has ended. */
 static int64_t idle_before_us(struct cx *cx)
@@ -107,6 +122,28 @@ bool who_session_open(struct cx *cx, int64_t person_key, enum who_factor how, in
 	return db_commit(&tx);
 }
 
+static bool by_password_alone(struct str how)
+{
+	return str_eq(how, who_factor_text(WHO_BY_PASSWORD)) || str_eq(how, who_factor_text(WHO_BY_LINK));
+}
+
+/* Too little for the role: nothing but one's own account. Who has a better way in does not add another by the password. */
+static void narrow(struct cx *cx, struct viewer *v)
+{
+	struct passkey_vec passkeys = {};
+	struct store_person p = {};
+	v->wants_factor = true;
+	v->rights &= RIGHT_ANYONE | RIGHT_SELF;
+	if (!store_passkeys(cx, v->key, &passkeys) || !store_person_by_key(cx, v->key, &p) || passkeys.n || p.totp.len)
+		v->fresh_us = 0;
+}
+
+void session_raised(struct cx *cx, enum who_factor how)
+{
+	if (cx->viewer && cx->viewer->session)
+		store_session_how(cx, cx->viewer->session, who_factor_text(how));
+}
+
 static bool living(struct cx *cx, struct str token, struct store_session *s)
 {
 	return token.len && store_session(cx, token_hash(&cx->a, token), s) && s->session.expires_us > cx->now_us &&
@@ -122,6 +159,8 @@ bool who_session(struct cx *cx, struct str token, struct viewer *out)
 	*out = viewer;
 	out->session = s.session.key;
 	out->fresh_us = s.fresh_us;
+	if (by_password_alone(s.session.how) && who_needs_factor(cx, viewer.clearance.role))
+		narrow(cx, out);
 	if (s.session.used_us < cx->now_us - use_step_us) {
 		AUTO(db_tx) tx = db_begin_soft(cx);
 		store_session_used(cx, s.session.key);

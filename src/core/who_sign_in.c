@@ -8,6 +8,7 @@
 #include "core/desk.h"
 #include "core/ledger.h"
 #include "core/secret.h"
+#include "core/store_credential.h"
 #include "core/who_inner.h"
 #include "core/who_limit.h"
 #include "core/who_totp.h"
@@ -323,6 +324,7 @@ bool who_totp_confirm(struct cx *cx, struct str sealed, struct str code, bool *r
 	AUTO(db_tx) tx = desk_begin(cx);
 	store_person_totp(cx, p.key, kept, step);
 	make_codes(cx, p.key, codes);
+	session_raised(cx, WHO_BY_PASSWORD_TOTP);
 	store_sessions_delete(cx, p.key, 0, cx->viewer->session); /* those were opened by the password alone */
 	who_note(cx, S("person.totp"), p.id, p.organization, S("{\"set\":true}"));
 	*right = db_commit(&tx);
@@ -350,8 +352,11 @@ int64_t who_recovery_codes_left(struct cx *cx, int64_t person_key)
 bool who_totp_remove(struct cx *cx)
 {
 	struct store_person p;
-	if (!who_self(cx, &p) || !fresh(cx))
+	struct passkey_vec passkeys = {};
+	if (!who_self(cx, &p) || !fresh(cx) || !store_passkeys(cx, p.key, &passkeys))
 		return false;
+	if (!passkeys.n && who_needs_factor(cx, cx->viewer->clearance.role))
+		return fail(cx, E_CONFLICT, "this desk asks you for more than a password: add a passkey first");
 	AUTO(db_tx) tx = desk_begin(cx);
 	store_person_totp(cx, p.key, S(""), 0);
 	store_recovery_codes_delete(cx, p.key);

@@ -8,7 +8,7 @@
 extern const struct command people_commands[];
 extern const struct page people_pages[];
 
-static const struct setting *const people_settings[] = { &setting_breached, &setting_idle, &setting_totp, NULL };
+static const struct setting *const people_settings[] = { &setting_breached, &setting_idle, &setting_totp, &setting_second_factor, NULL };
 
 const struct feature feature_people = {
 	.name = "people",

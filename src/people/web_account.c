@@ -40,6 +40,10 @@ static bool show(struct cx *cx, struct page_call *call, struct flash_view flash)
 	call->no_cache = true;
 	call->frame.title = tr(o, "Your account");
 	call->frame.flash = flash;
+	if (cx->viewer->wants_factor && !flash.text.len)
+		call->frame.flash = (struct flash_view){
+			.tone = PAGE_NOTE, .text = tr(o, "This desk asks you for more than a password: set up one-time codes or a passkey.")
+		};
 	fact(cx, &v.facts, tr(o, "Signs in as"), p.id);
 	fact(cx, &v.facts, tr(o, "Role"), people_role_word(o, p.role));
 	fact(cx, &v.facts, tr(o, "Organization"), p.organization);
@@ -143,7 +147,8 @@ static bool show_confirm(struct cx *cx, struct page_call *call, struct flash_vie
 	call->frame.title = tr(o, "Prove again who you are");
 	call->frame.lede = tr(o, "What you want to do is sensitive. This serves for ten minutes.");
 	v.passkey = people_passkey(cx, v.back);
-	v.passkey.oidc = S("");
+	if (p.has_password)
+		v.passkey.oidc = S(""); /* else it may be the only way */
 	v.username = p.id;
 	v.has_totp = p.has_totp;
 	v.has_password = p.has_password;

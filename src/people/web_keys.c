@@ -17,9 +17,12 @@ enum { FLOW_COOKIE_S = 600, DAYS_STANDARD = 90 };
 
 struct passkey_view people_passkey(struct cx *cx, struct str back)
 {
-	return (struct passkey_view){ .back = http_local_path(back) ? back : S("/"),
-		.script = str_c(page_asset_passkey.path),
-		.oidc = oidc_on(cx) ? S("/login/oidc") : S("") };
+	struct passkey_view v = { .back = http_local_path(back) ? back : S("/"), .script = str_c(page_asset_passkey.path) };
+	struct address to = address_begin(&cx->a, S("/login/oidc"));
+	if (v.back.len > 1)
+		address_add(&to, "back", v.back);
+	v.oidc = oidc_on(cx) ? buf_str(&to.b) : S("");
+	return v;
 }
 
 /* ---- what the script asks ---- */

@@ -49,17 +49,20 @@ static void show(struct cx *cx, struct page_call *call, enum who_link kind, cons
 	page_people_link(o, &v);
 }
 
-static bool gone(struct cx *cx)
+static bool gone(struct cx *cx, int64_t wait_us)
 {
+	if (wait_us && ok(cx))
+		return fail(cx, E_BUSY, "too many links that are none came from here: wait %lld seconds", (long long)(wait_us / 1000000 + 1));
 	return ok(cx) && fail(cx, E_MISSING, "this link was used, has ended, or never was: ask for a new one");
 }
 
 bool people_link_page(struct cx *cx, struct page_call *call)
 {
 	struct person p;
+	int64_t wait_us = 0;
 	enum who_link kind = kind_of(call->req);
-	if (!who_link(cx, http_param(call->req, "token"), kind, &p))
-		return gone(cx);
+	if (!who_link_asked(cx, http_param(call->req, "token"), kind, &p, &wait_us))
+		return gone(cx, wait_us);
 	show(cx, call, kind, &p, (struct flash_view){});
 	return true;
 }
@@ -70,9 +73,10 @@ bool people_link_post(struct cx *cx, struct page_call *call)
 	struct str token = http_param(req, "token"), fresh = http_form(req, "fresh"), session;
 	struct person p;
 	struct flash_view flash = {};
+	int64_t wait_us = 0;
 	enum who_link kind = kind_of(req);
-	if (!who_link(cx, token, kind, &p))
-		return gone(cx);
+	if (!who_link_asked(cx, token, kind, &p, &wait_us))
+		return gone(cx, wait_us);
 	if (!str_eq(fresh, http_form(req, "again"))) {
 		show(cx, call, kind, &p,
 		        (struct flash_view){ .tone = PAGE_BAD, .text = tr(&call->main, "The two new passwords are not the same.") });

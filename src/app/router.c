@@ -29,7 +29,7 @@ static const struct page *find_page(struct arena *a, struct request *req, unsign
 				found = p;
 				params.n = req->params.n;
 				memcpy(params.at, req->params.at, params.n * sizeof params.at[0]);
-			} else if (p->right & rights) {
+			} else if (p->method != method && (p->right & rights)) {
 				*other_method = true;
 			}
 		}
@@ -142,12 +142,13 @@ static void trouble(struct cx *cx, struct page_call *call)
 
 static bool sign_in_first(struct cx *cx, const struct request *req, struct response *res)
 {
+	enum { BACK_BYTES_MAX = 1000 }; /* what is longer, nobody typed: they begin at their first page */
 	struct buf b = buf_make(&cx->a, 4096);
 	struct page_out o = page_out(&b, NULL);
 	buf_put(&b, S("/login?back="));
 	put_url(&o, req->target);
 	res->status = 303;
-	res->location = req->method == HTTP_POST ? S("/login") : buf_str(&b);
+	res->location = req->method == HTTP_POST || req->target.len > BACK_BYTES_MAX ? S("/login") : buf_str(&b);
 	return true;
 }
 

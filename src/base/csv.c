@@ -117,6 +117,22 @@ static bool take_line_end(struct csv *c)
 	return n > 0;
 }
 
+/* Would a spreadsheet compute it? Behind any apostrophes: = or @, a tab or carriage return before anything, + or - before more than a number or a telephone's. */
+static bool computes(struct str cell)
+{
+	size_t i = 0;
+	while (i < cell.len && cell.ptr[i] == '\'')
+		i++;
+	if (i == cell.len || !memchr("=@\t\r+-", cell.ptr[i], 6))
+		return false;
+	if (cell.ptr[i] != '+' && cell.ptr[i] != '-')
+		return true;
+	for (; i < cell.len; i++)
+		if (!memchr("0123456789 +-.()/", cell.ptr[i], 17))
+			return true;
+	return false;
+}
+
 bool csv_next(struct csv *c, struct err *err)
 {
 	unsigned column = 1;
@@ -138,6 +154,9 @@ bool csv_next(struct csv *c, struct err *err)
 		bool quoted = c->at < c->bytes.len && c->bytes.ptr[c->at] == '"';
 		if (!(quoted ? take_quoted(c, err, &column) : take_bare(c, err, &column)))
 			return false;
+		struct str cell = c->cells[c->n];
+		if (str_starts(cell, S("'")) && computes(cell))
+			c->cells[c->n] = str_slice(cell, 1, cell.len);
 		if (c->cells[c->n].len > CSV_CELL_BYTES_MAX) {
 			snprintf(what, sizeof what, "a cell of more than %d bytes", CSV_CELL_BYTES_MAX);
 			return refuse(c, err, line, at_column, what);
@@ -158,16 +177,19 @@ static bool is_blank(char c)
 
 void csv_put(struct buf *b, struct str cell, bool first)
 {
-	bool quote = cell.len && (is_blank(cell.ptr[0]) || is_blank(cell.ptr[cell.len - 1]) || str_starts(cell, S("\xef\xbb\xbf")));
+	bool guard = computes(cell), quote = cell.len && (is_blank(cell.ptr[0]) || is_blank(cell.ptr[cell.len - 1]) || str_starts(cell, S("\xef\xbb\xbf")));
 	for (size_t i = 0; i < cell.len && !quote; i++)
 		quote = cell.ptr[i] == ',' || cell.ptr[i] == '"' || cell.ptr[i] == '\r' || cell.ptr[i] == '\n';
 	if (!first)
 		buf_char(b, ',');
+	if (quote)
+		buf_char(b, '"');
+	if (guard)
+		buf_char(b, '\'');
 	if (!quote) {
 		buf_put(b, cell);
 		return;
 	}
-	buf_char(b, '"');
 	for (size_t i = 0; i < cell.len; i++) {
 		if (cell.ptr[i] == '"')
 			buf_char(b, '"');

@@ -26,8 +26,10 @@ struct csv {
 /* Starts reading; a UTF-8 byte-order mark is skipped. bytes, file and arena must outlive the reader. */
 void csv_init(struct csv *c, struct arena *a, struct str file, struct str bytes);
 /* Next row into cells/n; blank lines are skipped; LF and CRLF both end a row (a lone CR does not and is an error). false at the end or on
- * error (then *err is set: "FILE:LINE:COLUMN: …"). Bad UTF-8, U+0000, an unclosed quote, text after a closing quote, a quote inside a bare cell are errors. */
+ * error (then *err is set: "FILE:LINE:COLUMN: …"). Bad UTF-8, U+0000, an unclosed quote, text after a closing quote, a quote inside a bare cell are errors.
+ * The apostrophe that csv_put sets before what a spreadsheet would compute is taken away. */
 bool csv_next(struct csv *c, struct err *err);
-/* One cell, quoted when it must be (comma, quote, CR, LF, leading or trailing blank). */
+/* One cell, quoted when it must be (comma, quote, CR, LF, leading or trailing blank). What a spreadsheet would compute (it begins with = or @, a tab or CR, or with
+ * + or - and is neither number nor telephone number) gets an apostrophe before it, as does what looks so but for apostrophes; csv_next takes one away. */
 void csv_put(struct buf *b, struct str cell, bool first);
 void csv_end_row(struct buf *b); /* CRLF? no: LF, as everything else here is text for people and diffs */

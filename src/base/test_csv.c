@@ -134,9 +134,28 @@ TEST(csv_writes_what_must_be_quoted)
 	arena_end(&a);
 }
 
+TEST(csv_cells_are_not_computed_by_a_spreadsheet)
+{
+	static const char *const cells[][2] = { { "=1+1", "'=1+1" }, { "@SUM(A1)", "'@SUM(A1)" }, { "+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0" }, { "-2+3+A1", "'-2+3+A1" },
+		{ "'=1", "''=1" }, { "\t=1", "\"'\t=1\"" }, { "=a,b", "\"'=a,b\"" }, { "-5.25", "-5.25" }, { "+99 (40) 112-3", "+99 (40) 112-3" }, { "'quoted'", "'quoted'" }, { "a=1", "a=1" } };
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		struct arena a = {};
+		struct buf b = buf_make(&a, 1000);
+		struct err e = {};
+		struct csv c;
+		csv_put(&b, str_c(cells[i][0]), true);
+		CHECK_STR(buf_str(&b), str_c(cells[i][1]));
+		csv_end_row(&b);
+		csv_init(&c, &a, S("f"), buf_str(&b));
+		CHECK(csv_next(&c, &e) && c.n == 1);
+		CHECK_STR(c.cells[0], str_c(cells[i][0]));
+		arena_end(&a);
+	}
+}
+
 TEST(csv_random_rows_read_back)
 {
-	static const char *const pieces[] = { "a", ",", "\"", "\n", "\r", "\r\n", " ", "\xc3\xa9", "\xef\xbb\xbf", "=" };
+	static const char *const pieces[] = { "a", ",", "\"", "\n", "\r", "\r\n", " ", "\xc3\xa9", "\xef\xbb\xbf", "=", "'", "-", "@", "7" };
 	struct rng r = rng_make(2);
 	unsigned wrong = 0;
 	for (int round = 0; round < 2000; round++) {

@@ -35,7 +35,8 @@ static struct exchange *exchange_new(struct server *s)
 	x->server = s;
 	x->body = NULL;
 	x->body_len = x->body_cap = x->body_max = x->refused = 0;
-	x->begun = x->answered = x->suspended = x->ready = x->good = false;
+	x->begun = x->answered = x->suspended = x->ready = x->good = x->ambiguous = false;
+	x->hosts = x->framings = 0;
 	x->link = NULL;
 	x->why = NULL;
 	x->res = (struct response){};
@@ -151,6 +152,20 @@ static void take_cookies(struct request *r, struct str v)
 	}
 }
 
+/* What tells where a body ends must be said once and one way: a proxy in front may read it another way, and take the rest for a request of somebody else
+ * (RFC 9112, 6.3 and 11.2). */
+static void take_framing(struct exchange *x, struct str n, struct str v)
+{
+	if (!n.len || n.ptr[n.len - 1] == ' ' || n.ptr[n.len - 1] == '\t')
+		x->ambiguous = true;
+	else if (str_eq_fold(n, S("Host")))
+		x->ambiguous |= x->hosts++ > 0;
+	else if (str_eq_fold(n, S("Content-Length")))
+		x->ambiguous |= x->framings++ > 0;
+	else if (str_eq_fold(n, S("Transfer-Encoding")))
+		x->ambiguous |= x->framings++ > 0 || !str_eq_fold(v, S("chunked"));
+}
+
 static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
 {
 	(void)kind;
@@ -165,6 +180,7 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (str_eq_fold(n, fields[i].name))
 			*fields[i].field = v;
+	take_framing(x, n, v);
 	if (str_eq_fold(n, S("Accept-Encoding")))
 		r->accepts_gzip |= form_accepts_gzip(v);
 	else if (str_eq_fold(n, S("Sec-Fetch-Site"))) /* of two, the one that says less */
@@ -253,6 +269,8 @@ enum MHD_Result exchange_begin(struct exchange *x, struct MHD_Connection *connec
 	if (!x->link)
 		return MHD_NO;
 	take_head(x, connection);
+	if (x->ambiguous)
+		return answer_refuse(x, connection, MHD_HTTP_BAD_REQUEST, "the header says twice, or in no clear way, where this request is for or where it ends");
 	const char *declared = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length"),
 		   *encoding = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
 	if (!path.len || path.ptr[0] != '/')

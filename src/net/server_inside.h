@@ -46,6 +46,8 @@ struct exchange { /* one request and its answer */
 	int64_t begun_ms;
 	bool begun, answered; /* the header is there; the handler has been called, or is about to be */
 	bool suspended, ready, good; /* ready: answer whole and to be sent; good: what the handler said */
+	unsigned hosts, framings; /* fields of the header that name the host, that tell where the body ends */
+	bool ambiguous;
 	unsigned refused; /* a status sent instead of the answer, or 0 */
 	const char *why;  /* its line; static or of the arena */
 	struct request req;

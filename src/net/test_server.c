@@ -515,6 +515,25 @@ TEST(broken_requests)
 	arena_end(&a);
 }
 
+/* One of two readers in a row might take the rest for a request of its own. */
+TEST(requests_that_end_in_two_places)
+{
+	static const char *const heads[] = { "Content-Length: 30\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 0\r\nContent-Length: 30\r\n",
+		"Content-Length: 30\r\ncontent-length: 30\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "Transfer-Encoding: xchunked\r\n",
+		"Transfer-Encoding: gzip, chunked\r\n", "Content-Length : 30\r\n", "Host: other\r\n" };
+	struct site s;
+	struct arena a = {};
+	begin(&s);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		struct str t = talk(&s, &a, arena_printf(&a, "POST /p HTTP/1.1\r\nHost: h\r\n%s\r\n0\r\n\r\nGET /inner HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", heads[i]));
+		CHECK(has(t, "HTTP/1.1 400 ") && !has(t, "/inner"));
+	}
+	struct str t = talk(&s, &a, S("POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /inner HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+	CHECK(has(t, "1 /p ") && has(t, "0 /inner "));
+	end(&s);
+	arena_end(&a);
+}
+
 TEST(addresses_to_listen_on)
 {
 	static const char *const bad[] = { "nonsense", "127.0.0.1:", "127.0.0.1:99999", "::1:80", "[::1:80", "999.1.1.1:80",

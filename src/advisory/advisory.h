@@ -146,6 +146,7 @@ struct affected_seen {
 	struct map cleared; /* release_classes(cx) */
 	struct map path; /* release_path_classes(cx) */
 	struct map organizations; /* keys of those that the viewer may know to be affected */
+	bool everybody; /* organizations holds all there are */
 	struct map sectors; /* ids of those that are released; texts */
 	bool desk; /* whoever keeps the register */
 	bool all; /* no node of the network is kept from the viewer */

@@ -319,14 +319,16 @@ struct affected affected_copy(struct cx *cx, const struct affected *row)
 /* ---- what of it is released ---- */
 bool affected_seen_open(struct cx *cx, const struct affected_answer *answer, struct affected_seen *out)
 {
-	*out = (struct affected_seen){ .cleared = release_classes(cx), .path = release_path_classes(cx), .organizations = map_make(&cx->a),
-		.sectors = map_make(&cx->a), .all = true };
+	*out = (struct affected_seen){ .organizations = map_make(&cx->a), .sectors = map_make(&cx->a), .all = true };
+	if (!release_classes_both(cx, &out->cleared, &out->path))
+		return false;
 	out->desk = release_viewed(cx, &(struct labels){ .tlp = TLP_RED }, PURPOSE_READ).decision == RELEASE_ALLOW;
 	vec_each (o, &answer->organizations) {
 		const struct labels labels = { .tlp = TLP_AMBER_STRICT, .owner = o->id };
 		if (release_viewed(cx, &labels, PURPOSE_WARN).decision == RELEASE_ALLOW && map_find_int(&out->cleared, o->class_key))
 			*map_at_int(&out->organizations, o->key, NULL) = 1;
 	}
+	out->everybody = out->organizations.n == answer->organizations.n;
 	if (answer->ground)
 		for (size_t i = 0; i < answer->ground->classes.n; i++)
 			out->all = out->all && map_find_int(&out->cleared, answer->ground->classes.at[i]);

@@ -141,7 +141,7 @@ static void count_nodes(struct watch_work *w, const struct ground *g, struct sec
 	for (uint32_t i = 0; i < net->nodes.n; i++) {
 		const struct registry_node *n = &net->nodes.at[i];
 		/* A recipient is told about its own part: that a neighbour stands or falls is not for it to know. */
-		if (!cleared[g->class[i]] || !map_find_int(&w->scope.seen.organizations, n->organization))
+		if (!cleared[g->class[i]] || (!w->scope.seen.everybody && !map_find_int(&w->scope.seen.organizations, n->organization)))
 			continue;
 		struct sector_sum *s = sum_of(w, sums, &sector[g->sector[i]], g->sectors.at[g->sector[i]]);
 		s->all++;

@@ -153,5 +153,7 @@ bool release_allows(struct cx *cx, int64_t class_key);
 struct map release_classes(struct cx *cx);
 /* All classes whose nodes may be named to cx's viewer where they are the cause of what befell its own: PURPOSE_PATH allows. */
 struct map release_path_classes(struct cx *cx);
+/* Both of these at once: one reading of the table for pages that need both. */
+bool release_classes_both(struct cx *cx, struct map *read, struct map *path);
 /* The decision for cx's viewer on labels that stand on no row. */
 struct release release_viewed(const struct cx *cx, const struct labels *labels, enum purpose purpose);

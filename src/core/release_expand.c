@@ -134,17 +134,23 @@ bool release_allows(struct cx *cx, int64_t class_key)
 	return store_clearance(cx, release_viewer(cx), class_key) == RELEASE_ALLOW;
 }
 
+bool release_classes_both(struct cx *cx, struct map *read, struct map *path)
+{
+	*read = *path = map_make(&cx->a);
+	return store_cleared(cx, release_viewer(cx), read, path);
+}
+
 struct map release_classes(struct cx *cx)
 {
 	struct map set = map_make(&cx->a);
-	store_cleared(cx, release_viewer(cx), &set);
+	store_cleared(cx, release_viewer(cx), &set, NULL);
 	return set;
 }
 
 struct map release_path_classes(struct cx *cx)
 {
 	struct map set = map_make(&cx->a);
-	store_cleared_path(cx, release_viewer(cx), &set);
+	store_cleared(cx, release_viewer(cx), NULL, &set);
 	return set;
 }
 

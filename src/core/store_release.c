@@ -127,21 +127,16 @@ int64_t store_clearance(struct cx *cx, int64_t profile, int64_t class_key)
 	return db_next(&rows, TO(&decision)) ? decision : 0;
 }
 
-bool store_cleared(struct cx *cx, int64_t profile, struct map *out)
+bool store_cleared(struct cx *cx, int64_t profile, struct map *read, struct map *path)
 {
-	int64_t class_key;
-	AUTO(db_rows) rows = db_query(cx, "SELECT class FROM clearance WHERE profile = $1 AND decision = 2", DB(profile));
-	while (db_next(&rows, TO(&class_key)))
-		*map_at_int(out, class_key, NULL) = 1;
-	return ok(cx);
-}
-
-bool store_cleared_path(struct cx *cx, int64_t profile, struct map *out)
-{
-	int64_t class_key;
-	AUTO(db_rows) rows = db_query(cx, "SELECT class FROM clearance WHERE profile = $1 AND path = 2", DB(profile));
-	while (db_next(&rows, TO(&class_key)))
-		*map_at_int(out, class_key, NULL) = 1;
+	int64_t class_key, decision, on_path;
+	AUTO(db_rows) rows = db_query(cx, "SELECT class, decision, path FROM clearance WHERE profile = $1", DB(profile));
+	while (db_next(&rows, TO(&class_key), TO(&decision), TO(&on_path))) {
+		if (read && decision == RELEASE_ALLOW)
+			*map_at_int(read, class_key, NULL) = 1;
+		if (path && on_path == RELEASE_ALLOW)
+			*map_at_int(path, class_key, NULL) = 1;
+	}
 	return ok(cx);
 }
 

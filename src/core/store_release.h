@@ -39,8 +39,8 @@ struct store_clearance {
 VEC_TYPE(store_clearance_vec, struct store_clearance);
 bool store_clearance_insert(struct cx *cx, int64_t profile, const struct store_clearance_vec *rows);
 int64_t store_clearance(struct cx *cx, int64_t profile, int64_t class_key);
-bool store_cleared(struct cx *cx, int64_t profile, struct map *out);
-bool store_cleared_path(struct cx *cx, int64_t profile, struct map *out);
+/* Either may be NULL. */
+bool store_cleared(struct cx *cx, int64_t profile, struct map *read, struct map *path);
 
 struct store_level {
 	int64_t rank;

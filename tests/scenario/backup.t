@@ -175,7 +175,7 @@ query "DELETE FROM backup_run" >/dev/null # as if none had been made today
 gives 3 setting set backup.folder relative
 gives 3 setting set backup.keep 7,5
 gives 0 setting set backup.folder "$PWD/folder"
-"$MAINSTAY" serve --listen 127.0.0.1:0 >address 2>served </dev/null &
+"$MAINSTAY" serve --plain --listen 127.0.0.1:0 >address 2>served </dev/null &
 server=$!
 for i in $(seq 150); do
 	[ "$(query "SELECT count(*) FROM backup_run WHERE kind = 'backup' AND scheduled = 1 AND state = 1")" = 1 ] && break

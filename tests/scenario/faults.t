@@ -15,7 +15,7 @@ password=$(grep -oE '[a-z2-9]{4}(-[a-z2-9]{4}){4}' login)
 # serve [ENV...]: starts a server with these variables; its address in $address.
 serve() {
 	: >address
-	env "$@" "$MAINSTAY" serve --listen 127.0.0.1:0 --json >address 2>>served </dev/null &
+	env "$@" "$MAINSTAY" serve --plain --listen 127.0.0.1:0 --json >address 2>>served </dev/null &
 	server=$!
 	for i in $(seq 200); do
 		[ ! -s address ] || break

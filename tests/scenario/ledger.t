@@ -158,7 +158,7 @@ gives 0 user add vesna --role auditor
 mv out vesna.txt
 gives 0 user add nora --organization northgrid
 mv out nora.txt
-"$MAINSTAY" serve --listen 127.0.0.1:0 --json >serve.out 2>serve.err &
+"$MAINSTAY" serve --plain --listen 127.0.0.1:0 --json >serve.out 2>serve.err &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do

@@ -17,7 +17,7 @@ gives 0 user add viktor --role approver
 # ---- two servers on one desk ----
 servers=
 start() {
-	"$MAINSTAY" --json serve --listen 127.0.0.1:0 >"$1" 2>>serve.err &
+	"$MAINSTAY" --json serve --plain --listen 127.0.0.1:0 >"$1" 2>>serve.err &
 	servers="$servers $!"
 	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 		[ -s "$1" ] && break
@@ -123,7 +123,10 @@ is "she ends the other" "$(page dora.jar -d act=others "$one/account")" 200
 is "which is out in the other process" "$(page dora2.jar "$two/account")|$(page dora.jar "$two/account")" "303|200"
 is "she reads, by a page that is kept" "$(page dora.jar "$two/register")|$(page dora.jar "$two/register")" "200|200"
 gives 0 --as root user suspend dora
-is "who is suspended is out at once, everywhere" "$(page dora.jar "$one/account")|$(page dora.jar "$two/register")" "303|303"
+# A page that another process has kept is at most a second old: it asks for its session's life ten times a second.
+tries=0
+until [ "$(page dora.jar "$two/register")" = 303 ] || [ $tries = 10 ]; do tries=$((tries + 1)) && sleep 0.1; done
+is "who is suspended is out, everywhere, kept pages too" "$(page dora.jar "$one/account")|$(page dora.jar "$two/register")" "303|303"
 is "and does not come in" "$(sign_in dora.jar dora 'brand new password')" 200
 gives 0 --as root user resume dora
 is "until they may again" "$(sign_in dora.jar dora 'brand new password')" 303

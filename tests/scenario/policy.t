@@ -112,7 +112,7 @@ gives 6 --as vera retention run
 
 # in a browser
 password_of() { grep -oE '[a-z0-9]{4}(-[a-z0-9]{4}){4}' | head -n 1; }
-"$MAINSTAY" serve --listen 127.0.0.1:0 >serving 2>serve.err &
+"$MAINSTAY" serve --plain --listen 127.0.0.1:0 >serving 2>serve.err &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

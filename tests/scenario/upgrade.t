@@ -65,7 +65,7 @@ for frozen in "$ROOT"/tests/upgrade/*/; do
 		gives 0 ledger verify
 	fi
 	# Its people sign in.
-	"$MAINSTAY" serve --listen 127.0.0.1:0 --json >address 2>served </dev/null &
+	"$MAINSTAY" serve --plain --listen 127.0.0.1:0 --json >address 2>served </dev/null &
 	server=$!
 	for i in $(seq 100); do
 		[ ! -s address ] || break

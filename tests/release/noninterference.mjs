@@ -25,7 +25,9 @@ const head = (h) => h.split('\r\n').filter((l) => !/^(date|connection|content-le
 // B's own session began, and B's own pages were read, at the time of this run; its date is none that the worlds know.
 const days = [0, 1].map((k) => new Date(Date.now() + k * 864e5).toISOString().slice(0, 10))
 const clock = new RegExp(`(${days.join('|')})([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z?)?`, 'g')
-const plain = (bytes) => Buffer.from(bytes.toString('latin1').replace(clock, 'NOW'), 'latin1')
+// What is drawn at random for each question: a passkey's challenge, and the name under which an authenticator keeps a person.
+const drawn = /("challenge":|"user":\{"id":)"[\w-]+"/g
+const plain = (bytes) => Buffer.from(bytes.toString('latin1').replace(clock, 'NOW').replace(drawn, '$1"DRAWN"'), 'latin1')
 function difference(a, b) {
 	const x = a.toString('utf8').split('\n'), y = b.toString('utf8').split('\n')
 	for (let i = 0; i < Math.max(x.length, y.length); i++)
@@ -80,6 +82,8 @@ for (const r of requests(routes, ids)) {
 	for (const c of connections) answers.push(await c.ask(r.method, r.target, { Cookie: c.cookie, ...r.headers }, r.body))
 	const [x, y] = answers
 	asked++
+	// Guessed links are slowed by address and clock: how many were judged before is no word about the desk.
+	if (/^\/(invite|recover|setup)\//.test(r.target) && (x.status === 503 || y.status === 503)) continue
 	answered += x.status === 200
 	if (x.status !== y.status || head(x.head) !== head(y.head)) unequal.push(`${r.method} ${r.target}: head`, ...difference(Buffer.from(head(x.head)), Buffer.from(head(y.head))))
 	const packed = /\r\ncontent-encoding: *gzip/i.test(x.head)

@@ -171,6 +171,41 @@ check "a name that does not exist is slowed alike" [ "$judged" -ge 5 -a "$judged
 is "a device that is known is not slowed" "$(sign_in desk.jar desk "$password")" 303
 check "each refusal is a leaf" [ "$(query "SELECT count(*) FROM ledger_content WHERE kind = 'sign-in.refuse'")" -ge 5 ]
 
+# ---- more than a password ----
+gives 3 setting set sign-in.second-factor always
+gives 0 setting set sign-in.second-factor required
+is "a desk officer's session of before has its own account only" "$(page desk.jar "$one/register")|$(location)" "303|/account"
+is "also in the other process, and for what it would post" "$(page desk.jar "$two/people")|$(page desk.jar -d 'id=x&name=X&give=guest' "$two/people")" "303|303"
+is "there it is told what to do" "$(page desk.jar "$one/account")|$(grep -c 'more than a password' page)|$(page desk.jar "$one/account/totp")" "200|1|200"
+is "nobody was invited" "$(query "SELECT count(*) FROM person WHERE id = 'x'")" 0
+page desk.jar -d 'act=token-add&name=x&scope=read&days=1' "$one/account/keys" >/dev/null
+check "no token is made meanwhile" grep -q 'no more than its person' page
+is "operators and the like are not asked" "$(page olga.jar -d 'name=olga' --data-urlencode 'password=a fine long one' "$one/login")|$(page olga.jar "$one/register")" "303|200"
+gives 0 setting set sign-in.second-factor ""
+is "optional again" "$(page desk.jar "$one/register")" 200
+
+# ---- what serves once, asked for in both processes at the same moment ----
+gives 0 user invite twin --role guest --json
+link=$(field link <out | sed 's|^https\{0,1\}://[^/]*||')
+for i in 1 2 3 4; do
+	[ $((i % 2)) = 0 ] && server=$one || server=$two
+	curl -s -o /dev/null -w '%{http_code}\n' -H "Origin: $server" -d "fresh=a+fine+long+one+$i&again=a+fine+long+one+$i" "$server$link" >"race.$i" &
+	racers="${racers:-} $!"
+done
+# shellcheck disable=SC2086
+wait $racers
+is "an invitation lets one in" "$(cat race.? | sort | tr '\n' ' ')" "303 404 404 404 "
+
+# ---- links that are none ----
+guessed=
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+	guessed="$guessed$(page other.jar "$one/recover/$i$i$i") "
+done
+check "guesses at links are slowed" [ "${guessed#*404 404 404 404 404 404 404 404 404 404 *503}" != "$guessed" ]
+is "in the other process too" "$(page other.jar "$two/setup/00")" 503
+is "signing in is not" "$(sign_in desk.jar desk "$password")" 303
+is "no link stands in the record of reads, nor in the log" "$(query "SELECT count(*) FROM ledger_content WHERE content LIKE '%/invite/%' AND content NOT LIKE '%/invite/\…%' AND content NOT LIKE '%/invite/…%'")|$(grep -c '/recover/[0-9]' serve.err)" "0|0"
+
 # ---- the ledger ----
 kinds=$(query "SELECT DISTINCT kind FROM ledger_content WHERE kind LIKE 'person.%' ORDER BY kind" | tr '\n' ' ')
 is "every act is a leaf" "$kinds" "person.create person.invite person.invite-ask person.join person.password person.recover person.recover-ask person.recovered person.refuse person.role person.role-ask person.sessions-end person.sign-in person.state "
@@ -181,7 +216,7 @@ esac
 is "none names a person" "$named" 0
 is "no token or password stands in the database" "$(query "SELECT count(*) FROM session WHERE length(token) <> 64")|$(query "SELECT count(*) FROM person WHERE password NOT LIKE '\$argon2id\$v=19\$m=65536,t=2,p=1\$%'")" "0|0"
 gives 0 user list
-is "the list shows all" "$(lines out)" 8
+is "the list shows all" "$(lines out)" 9
 
 # ---- the set-up of a new desk ----
 case $ENGINE in

@@ -60,6 +60,17 @@ for bad in mst_x "${dora}x" "$(echo "$dora" | tr '[:upper:][:lower:]' '[:lower:]
 	asks "${bad:-x}" /register
 	is "'${bad:-x}' is one refusal" "$status|$(cat out)" "401|this token is not accepted"
 done
+{
+	cat "$NORLAND/organizations.csv"
+	awk 'BEGIN { for (i = 0; i < 9000; i++) print "" }'
+	awk 'BEGIN { for (i = 0; i < 70000; i++) printf " " }'
+} >organizations.csv
+asks "$dora" /admin/import -F "files=@organizations.csv"
+check "it may send as much as its person" [ "$status" != 413 ]
+asks "$olga" /admin/import -F "files=@organizations.csv"
+is "another may not" "$status" 413
+asks mst_x /admin/import -F "files=@organizations.csv"
+is "nor what is no token" "$status" 413
 gives 0 --json token list dora
 is "use is seen" "$(jq -r '[.name, .scope, (.used != null)] | join("|")' out)" "night job|read,register|true"
 gives 0 token end dora "$(field number <out)"
@@ -147,6 +158,29 @@ is "nor by a link that was taken away" "$said" "403 -"
 signs_in olga back=//evil.example
 is "back is never another site" "$(leaves oidc.unlink)|$said" "1|403 -"
 exec 3>&-
+# A provider that takes calls and says nothing: only what waits for it waits.
+node -e 'require("net").createServer(() => {}).listen(0, "127.0.0.1", function () { console.log(this.address().port) })' >mute 2>/dev/null &
+mute=$!
+trap 'kill $server $provider $mute 2>/dev/null' EXIT
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+	[ -s mute ] && break
+	sleep 0.2
+done
+gives 0 setting set oidc.issuer "http://127.0.0.1:$(cat mute)"
+for i in 1 2; do
+	command curl -s -o /dev/null --max-time 20 "$at/login/oidc" &
+	waiting="${waiting:-} $!"
+	sleep 1.2
+done
+quick=
+for _ in 1 2 3 4 5 6 7 8; do
+	quick="$quick$(command curl -s -o /dev/null --max-time 3 -w '%{http_code}' "$at/login") "
+done
+is "pages are made meanwhile" "$quick" "200 200 200 200 200 200 200 200 "
+# shellcheck disable=SC2086
+wait $waiting
+is "and the next is told at once" "$(command curl -s -o out --max-time 3 -w '%{http_code}' "$at/login/oidc")|$(grep -c 'did not answer a moment ago' out)" "503|1"
+kill $mute
 kill $server
 wait $server 2>/dev/null
 

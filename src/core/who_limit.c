@@ -19,7 +19,7 @@ static const struct kind {
 	{ 'p', 20, 600 * 1000000ll, 900 * 1000000ll }, /* codes of one person from wherever */
 	{ 's', 60, 1000000ll, 10 * 1000000ll }, /* what is begun from one address: each is a row for minutes */
 	{ 'l', 10, 60 * 1000000ll, 60 * 1000000ll }, /* links that are none, from one address */
-	{ 'o', 0, 60 * 1000000ll, 60 * 1000000ll }, /* a provider that does not answer is asked once a second, then less */
+	{ 'o', -4, 60 * 1000000ll, 60 * 1000000ll }, /* a provider that does not answer: asked again after 16 s, then 32, then 60 */
 };
 
 static const struct kind *kind_of(struct str name)

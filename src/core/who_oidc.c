@@ -141,7 +141,14 @@ static bool read_provider(struct cx *cx, struct provider *p, int64_t age_us)
 	if (wait_us)
 		return fail(cx, E_BUSY, "the identity provider did not answer a moment ago: try again in %lld seconds, or sign in another way",
 		        (long long)(wait_us / 1000000 + 1));
-	return fetch_provider(cx, p) && limit_give_back(cx, &limit);
+	bool fetched = fetch_provider(cx, p);
+	struct err why = cx->err;
+	if (!fetched && why.kind == E_BUSY)
+		return false;
+	err_clear(&cx->err); /* what did not fail by the provider's silence is not held against it */
+	if (limit_give_back(cx, &limit))
+		cx->err = why;
+	return fetched && ok(cx);
 }
 
 /* ---- the way there ---- */

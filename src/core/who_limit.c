@@ -18,7 +18,7 @@ static const struct kind {
 	{ 'c', 5, 600 * 1000000ll, 3600 * 1000000ll }, /* codes of one person from one address: 6 digits, three of which are right */
 	{ 'p', 20, 600 * 1000000ll, 900 * 1000000ll }, /* codes of one person from wherever */
 	{ 's', 60, 1000000ll, 10 * 1000000ll }, /* what is begun from one address: each is a row for minutes */
-	{ 'l', 10, 60 * 1000000ll, 60 * 1000000ll }, /* links that are none, from one address */
+	{ 'l', 20, 30 * 1000000ll, 60 * 1000000ll }, /* links that are none, from one address */
 	{ 'o', -4, 60 * 1000000ll, 60 * 1000000ll }, /* a provider that does not answer: asked again after 16 s, then 32, then 60 */
 };
 

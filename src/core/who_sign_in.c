@@ -13,6 +13,9 @@
 #include "core/who_limit.h"
 #include "core/who_totp.h"
 #include <ctype.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <string.h>
 
 static bool check_hash(struct cx *cx, struct str value)
 {
@@ -59,16 +62,30 @@ bool who_device_remember(struct cx *cx, int64_t person_key, struct str *token)
 	return store_device_insert(cx, token_hash(&cx->a, *token), person_key, cx->now_us + device_us) && db_commit(&tx);
 }
 
+/* SHA-256 under a key made from the desk's: what is short or guessable is not found from a copy of the database alone. E_MISSING without a key file. */
+static bool keyed_hash(struct cx *cx, struct str purpose, struct str text, struct sha256 *out)
+{
+	unsigned char key[SECRET_KEY_BYTES];
+	unsigned n = 0;
+	if (!secret_derive(cx, purpose, key))
+		return false;
+	bool good = HMAC(EVP_sha256(), key, sizeof key, (const unsigned char *)text.ptr, text.len, out->bytes, &n) && n == sizeof out->bytes;
+	explicit_bzero(key, sizeof key);
+	return good || fail(cx, E_BUSY, "not enough memory: try again in a moment");
+}
+
 /* ---- refusals ---- */
-/* One leaf for each attempt that was judged and refused; of a name only its hash, since people type passwords there. */
+/* One leaf for each attempt that was judged and refused; of a name only its keyed hash, since people type passwords there. */
 static bool refused(struct cx *cx, struct str id, const char *what)
 {
-	struct sha256 h = sha256(id);
+	struct sha256 h = {};
+	if (cx->secrets && !keyed_hash(cx, S("refused names"), id, &h))
+		return false;
 	struct str from = cx->from ? who_address_prefix(&cx->a, cx->from->address) : S("");
 	AUTO(db_tx) tx = db_begin(cx);
 	int64_t class_key = release_class(cx, &(struct labels){ TLP_RED, S("") });
 	ledger_append_one(cx, S("sign-in.refuse"), S("sign-in"),
-	        arena_printf(&cx->a, "{\"name-sha256\":\"%.*s\",\"from\":\"%.*s\",\"factor\":\"%s\"}", STR(hex(&cx->a, h.bytes, 8)),
+	        arena_printf(&cx->a, "{\"name-hmac\":\"%.*s\",\"from\":\"%.*s\",\"factor\":\"%s\"}", STR(hex(&cx->a, h.bytes, 8)),
 	                STR(from), what),
 	        class_key);
 	return db_commit(&tx);
@@ -126,12 +143,13 @@ bool who_sign_in(struct cx *cx, struct str id, struct str password, struct who_a
 /* ---- one-time codes ---- */
 static struct str recovery_hash(struct cx *cx, int64_t person, struct str code)
 {
+	struct sha256 h = {};
 	struct buf b = buf_make(&cx->a, 256);
 	buf_printf(&b, "recovery/%lld/", (long long)person);
 	for (size_t i = 0; i < code.len && i < 100; i++)
 		if (isalnum((unsigned char)code.ptr[i]))
 			buf_char(&b, (char)tolower((unsigned char)code.ptr[i]));
-	return token_hash(&cx->a, buf_str(&b));
+	return keyed_hash(cx, S("recovery codes"), buf_str(&b), &h) ? hex(&cx->a, h.bytes, sizeof h.bytes) : S("");
 }
 
 static bool open_seed(struct cx *cx, const struct store_person *p, struct str *seed, enum totp_hash *hash)

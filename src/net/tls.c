@@ -291,7 +291,7 @@ static struct str names_of(gnutls_x509_crt_t c, struct arena *a)
 		int got = gnutls_x509_crt_get_subject_alt_name2(c, i, z, &n, &type, &critical);
 		if (got == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE || got == GNUTLS_E_SHORT_MEMORY_BUFFER || got < 0)
 			break;
-		if (type == GNUTLS_SAN_IPADDRESS && inet_ntop(n == 4 ? AF_INET : AF_INET6, z, text, sizeof text))
+		if (type == GNUTLS_SAN_IPADDRESS && (n == 4 || n == 16) && inet_ntop(n == 4 ? AF_INET : AF_INET6, z, text, sizeof text))
 			buf_printf(&b, "%s%s", b.len ? " " : "", text);
 		else if (type == GNUTLS_SAN_DNSNAME)
 			buf_printf(&b, "%s%.*s", b.len ? " " : "", (int)n, (const char *)z);

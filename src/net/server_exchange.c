@@ -153,17 +153,18 @@ static void take_cookies(struct request *r, struct str v)
 }
 
 /* What tells where a body ends must be said once and one way: a proxy in front may read it another way, and take the rest for a request of somebody else
- * (RFC 9112, 6.3 and 11.2). */
+ * (RFC 9112, 6.3 and 11.2). The library adds a folded line to the field's name: such names are refused too. */
 static void take_framing(struct exchange *x, struct str n, struct str v)
 {
-	if (!n.len || n.ptr[n.len - 1] == ' ' || n.ptr[n.len - 1] == '\t')
-		x->ambiguous = true;
-	else if (str_eq_fold(n, S("Host")))
+	struct str length = S("Content-Length"), encoding = S("Transfer-Encoding");
+	for (size_t i = 0; i < n.len; i++)
+		x->ambiguous |= n.ptr[i] <= ' ' || strchr("\"(),/:;<=>?@[\\]{}\x7f", n.ptr[i]) != NULL; /* no token (RFC 9110, 5.6.2) */
+	if (str_eq_fold(n, S("Host")))
 		x->ambiguous |= x->hosts++ > 0;
-	else if (str_eq_fold(n, S("Content-Length")))
-		x->ambiguous |= x->framings++ > 0;
-	else if (str_eq_fold(n, S("Transfer-Encoding")))
-		x->ambiguous |= x->framings++ > 0 || !str_eq_fold(v, S("chunked"));
+	else if (str_eq_fold(str_slice(n, 0, length.len), length))
+		x->ambiguous |= x->framings++ > 0 || n.len > length.len;
+	else if (str_eq_fold(str_slice(n, 0, encoding.len), encoding))
+		x->ambiguous |= x->framings++ > 0 || n.len > encoding.len || !str_eq_fold(v, S("chunked"));
 }
 
 static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)

@@ -520,7 +520,7 @@ TEST(requests_that_end_in_two_places)
 {
 	static const char *const heads[] = { "Content-Length: 30\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 0\r\nContent-Length: 30\r\n",
 		"Content-Length: 30\r\ncontent-length: 30\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "Transfer-Encoding: xchunked\r\n",
-		"Transfer-Encoding: gzip, chunked\r\n", "Content-Length : 30\r\n", "Host: other\r\n" };
+		"Transfer-Encoding: gzip, chunked\r\n", "Content-Length : 30\r\n", "Transfer-Encoding:\r\n chunked\r\n", "X: a\r\n Content-Length: 30\r\n", "Host: other\r\n" };
 	struct site s;
 	struct arena a = {};
 	begin(&s);

@@ -258,6 +258,11 @@ DESK_TEST(passwords_are_judged_and_changed)
 	CHECK(!who_password_check(cx, S("elevenchars")) && denied(cx, E_INVALID));
 	CHECK(who_password_check(cx, S("twelve chars")) && who_password_check(cx, S("zwölf Zeichä")));
 	CHECK(!who_password_check(cx, S("zwölf \xff Zeichen")) && denied(cx, E_INVALID));
+	/* Long ones are taken whole: of two that differ at their end one opens. */
+	struct str longest = arena_printf(&cx->a, "%0*d", PASSWORD_BYTES_MAX, 7), nearly = arena_printf(&cx->a, "%0*d", PASSWORD_BYTES_MAX, 8);
+	struct person otto = who_add(cx, "otto", ROLE_GUEST, longest.ptr);
+	CHECK(!who_password_check(cx, arena_printf(&cx->a, "%0*d", PASSWORD_BYTES_MAX + 1, 7)) && denied(cx, E_INVALID));
+	CHECK(who_sign_in(cx, otto.id, nearly, &a) && a.what == WHO_REFUSED && who_sign_in(cx, otto.id, longest, &a) && a.what == WHO_OPEN);
 	from(cx, &at, "192.0.2.1");
 	CHECK(who_sign_in(cx, anna.id, S("correct horse battery"), &a) && who_session(cx, a.token, &v));
 	cx->viewer = &v;

@@ -261,6 +261,9 @@ for (const r of routes.filter((x) => x.method === 'GET' && !/\{|oidc/.test(x.pat
 	if (!/\r\ncache-control: (no-store|private, no-cache)/i.test(q.head)) stored.push(`${r.path}: ${/cache-control[^\r]*/i.exec(q.head)?.[0]}`)
 }
 ok(!stored.length, 'personal pages may not be kept elsewhere', stored)
+const heads = (await Promise.all(['/login', '/advisories', '/no-such-page', '/asset/none'].map((t) => raw(desk.port, `GET ${t} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://evil.example\r\nCookie: ${app}\r\nConnection: close\r\n\r\n`, 3000)))).map((r) => r.split('\r\n\r\n')[0])
+ok(heads.every((h) => /^HTTP/.test(h) && !/access-control-/i.test(h)), 'no answer lets other sites read it', heads)
+ok(heads.every((h) => !/\r\n(server|x-powered-by|via):|mainstay\/|microhttpd/i.test(h)), 'no answer names the make of the server', heads)
 for (const x of [c, d]) x.end()
 desk.stop()
 second.stop()

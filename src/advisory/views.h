@@ -102,6 +102,7 @@ struct finding_row {
 VEC_TYPE(finding_row_vec, struct finding_row);
 struct warn_short {
 	struct str href, name, sector;
+	int64_t class_key; /* of release: for whom it is noted that this was shown */
 	int64_t direct, through, users;
 	bool possible;
 };

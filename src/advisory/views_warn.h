@@ -37,6 +37,7 @@ struct warn_through {
 	enum page_level level;
 	bool service, possible;
 	int64_t users, steps;
+	int64_t class_key, cause_class; /* of release: for whom it is noted that this was shown */
 };
 struct warn_advisory {
 	struct str href, title, tracking;

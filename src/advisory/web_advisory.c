@@ -302,8 +302,10 @@ static bool show_findings(struct advisory_work *w)
 		struct finding_row *r = &all.rows.at[i];
 		const uint64_t *node = map_find(&w->scope.answer->net->by_id, r->asset);
 		r->organization = web_organization_name(&w->scope, r->organization);
-		if (node)
+		if (node) {
 			r->asset_href = web_node_href(&w->cx->a, &w->scope.answer->net->nodes.at[*node]);
+			release_shown(w->cx, w->scope.answer->net->nodes.at[*node].class_key);
+		}
 		*vec_push(&w->cx->a, &w->v.findings) = *r;
 	}
 	w->v.no_findings = (struct empty_view){ tr(&w->call->main, "No component of the register is named"),
@@ -336,6 +338,7 @@ static void show_warned(struct advisory_work *w)
 		*out = (struct warn_short){ .href = web_warn_href(&w->cx->a, r->organization->id),
 			.name = r->organization->name,
 			.sector = r->organization->sector_name,
+			.class_key = r->organization->class_key,
 			.possible = !sure };
 		w->v.n_maybe += !sure;
 		vec_each (d, &r->direct)
@@ -353,6 +356,8 @@ static void show_warned(struct advisory_work *w)
 	w->v.more_warned = w->v.warned.n > WARNED ? (int64_t)(w->v.warned.n - WARNED) : 0;
 	if (w->v.warned.n > WARNED)
 		w->v.warned.n = WARNED;
+	vec_each (x, &w->v.warned)
+		release_shown(w->cx, x->class_key);
 	w->v.warn_href = web_warn_because_href(&w->cx->a, w->scope.hits, &w->head);
 }
 

@@ -79,6 +79,7 @@ static uint32_t place_of(struct path_work *w, uint32_t node, bool cause)
 			const struct registry_organization *org = owner ? &w->scope->answer->organizations.at[*owner] : NULL;
 			p->label = n->name;
 			p->href = web_node_href(&w->cx->a, n);
+			release_shown(w->cx, cause && !web_is_told(w->scope, n) ? 0 : n->class_key);
 			if (org && org->key != w->own->key && map_find_int(&w->scope->cleared, org->class_key))
 				p->kind = org->name;
 			p->has_level = level != NULL;

@@ -124,6 +124,7 @@ static void fill_contact(struct warn_work *w, const struct affected *r, struct w
 		const struct registry_contact *c = r->contacts[i];
 		if (!map_find_int(&w->scope.cleared, c->class_key))
 			continue;
+		release_shown(w->cx, c->class_key);
 		out->contact = c->name;
 		out->role = registry_word(&w->call->main, c->role);
 		out->channel = registry_word(&w->call->main, c->channel);
@@ -169,6 +170,7 @@ static void add_row(struct warn_work *w, const struct web_warned *x)
 		.possible = !x->sure };
 	if (x->sure && x->maybe)
 		out->maybe = only_possible(w, x);
+	release_shown(w->cx, r->organization->class_key);
 	fill_contact(w, r, out);
 }
 

@@ -68,14 +68,16 @@ static void show_contacts(struct warned_work *w)
 	const struct affected *r = w->x.sure ? w->x.sure : w->x.maybe;
 	for (size_t i = 0; i < r->n_contacts; i++) {
 		const struct registry_contact *c = r->contacts[i];
-		if (map_find_int(&w->scope.cleared, c->class_key))
-			*vec_push(&w->cx->a, &w->v.contacts) = (struct warn_contact){ .name = c->name,
-				.role = registry_word(&w->call->main, c->role),
-				.channel = registry_word(&w->call->main, c->channel),
-				.address = c->address,
-				.href = web_contact_href(&w->cx->a, c),
-				.languages = c->languages,
-				.hours = c->hours };
+		if (!map_find_int(&w->scope.cleared, c->class_key))
+			continue;
+		release_shown(w->cx, c->class_key);
+		*vec_push(&w->cx->a, &w->v.contacts) = (struct warn_contact){ .name = c->name,
+			.role = registry_word(&w->call->main, c->role),
+			.channel = registry_word(&w->call->main, c->channel),
+			.address = c->address,
+			.href = web_contact_href(&w->cx->a, c),
+			.languages = c->languages,
+			.hours = c->hours };
 	}
 }
 
@@ -93,6 +95,7 @@ static void show_direct(struct warned_work *w)
 				if (!fresh || !map_find_int(&w->scope.cleared, n->class_key))
 					continue;
 				w->v.n_direct++;
+				release_shown(w->cx, w->v.direct.n < DIRECT ? n->class_key : 0);
 				if (w->v.direct.n < DIRECT)
 					*vec_push(&w->cx->a, &w->v.direct) = (struct warn_direct){ .href = web_node_href(&w->cx->a, n),
 						.name = n->name,
@@ -123,8 +126,10 @@ static bool show_findings(struct warned_work *w, const struct revision_vec *revi
 	for (size_t i = from; i < to; i++) {
 		struct finding_row *r = &all.rows.at[i];
 		const uint64_t *node = map_find(&w->scope.answer->net->by_id, r->asset);
-		if (node)
+		if (node) {
 			r->asset_href = web_node_href(&w->cx->a, &w->scope.answer->net->nodes.at[*node]);
+			release_shown(w->cx, w->scope.answer->net->nodes.at[*node].class_key);
+		}
 		*vec_push(&w->cx->a, &w->v.findings) = *r;
 	}
 	return true;
@@ -180,15 +185,20 @@ static void show_through(struct warned_work *w)
 			.service = n->is_service,
 			.possible = w->falls.at[i].possible,
 			.users = n->users > 0 ? n->users : 0,
-			.steps = t->n_path - 1 };
+			.steps = t->n_path - 1,
+			.class_key = n->class_key,
+			.cause_class = released ? cause->class_key : 0 };
 	}
 	if (w->falls.n)
 		qsort(all, w->falls.n, sizeof *all, services_first);
 	w->v.n_through = (int64_t)w->falls.n;
 	w->v.through_pager = web_pager(w->call->req, "through", w->falls.n, THROUGH, &from, &to);
 	w->v.through_pager.href = arena_printf(&w->cx->a, "%.*s?through=", STR(w->href));
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to; i++) {
+		release_shown(w->cx, all[i].class_key);
+		release_shown(w->cx, all[i].cause_class);
 		*vec_push(&w->cx->a, &w->v.through) = all[i];
+	}
 	if (!w->falls.n)
 		return;
 	w->v.path.title = w->v.n_direct ? tr(&w->call->main, "From the cause to what falls here")
@@ -295,6 +305,7 @@ bool warned_page(struct cx *cx, struct page_call *call)
 		return false;
 	w.href = web_warn_href(&cx->a, w.own->id);
 	struct revision_vec revisions = revisions_of(&w);
+	release_shown(cx, w.own->class_key);
 	show_contacts(&w);
 	show_direct(&w);
 	gather_falls(&w);

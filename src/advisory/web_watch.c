@@ -356,6 +356,7 @@ static void show_actors(struct watch_work *w)
 	for (size_t i = 0; i < n && i < ACTORS; i++) {
 		const struct affected *r = rows[i]->sure ? rows[i]->sure : rows[i]->maybe;
 		web_newest(&w->scope, rows[i]);
+		release_shown(w->cx, r->organization->class_key);
 		*vec_push(&w->cx->a, &w->v.actors) = (struct watch_actor){ .href = web_warn_href(&w->cx->a, r->organization->id),
 			.name = r->organization->name,
 			.sector = r->organization->sector_name,

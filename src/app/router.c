@@ -6,6 +6,7 @@
 #include "app/desk_server.h"
 #include "app/views.h"
 #include "base/log.h"
+#include "base/map.h"
 #include "core/desk.h"
 #include "core/event.h"
 #include "core/who_certificate.h"
@@ -231,6 +232,8 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 	struct who_from from = { .address = req->peer, .agent = req->user_agent, .device = req->device };
 	prepare(s, w, &from);
 	struct cx *cx = &w->cx;
+	struct map shown = map_make(&cx->a);
+	cx->shown = &shown;
 	struct viewer viewer = { .rights = RIGHT_ANYONE };
 	struct desk desk = {};
 	bool other_method = false;
@@ -272,6 +275,9 @@ bool route_answer(struct desk_server *s, struct worker *w, struct request *req, 
 		if (page && res->status == 404)
 			leave_on_tick(known_us);
 	}
+	if (good)
+		res->about = release_shown_text(&cx->a, &shown);
+	cx->shown = NULL;
 	if (made)
 		made->may_keep = good && !call.raw && !call.no_cache && !res->location.len && !res->set_cookie.len && !res->set_device.len && !res->status;
 	return true;

@@ -22,7 +22,7 @@ static bool send_asset(struct desk_server *s, const struct request *req, struct 
 /* The answer's texts into the memory of its request, so that the worker's may go before the answer has been sent. */
 static void move_texts(struct response *res, struct arena *into)
 {
-	struct str *texts[] = { &res->content_type, &res->location, &res->set_cookie, &res->set_device, &res->etag };
+	struct str *texts[] = { &res->content_type, &res->location, &res->set_cookie, &res->set_device, &res->etag, &res->about };
 	for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i]->len)
 			*texts[i] = arena_str(into, *texts[i]);
@@ -47,6 +47,8 @@ static void answer(struct desk_server *s, struct worker *w, struct request *req,
 }
 
 /* ---- page reads ---- */
+enum { NOTE_BYTES_MAX = 128 << 10 };
+
 /* One leaf a request: who was shown which page, or was refused it. A change has a leaf of its own, so a redirect after one needs none. */
 static void note(struct desk_server *s, const struct request *req, struct response *res, const char *actor, int status, bool denied, int64_t now_us)
 {
@@ -54,13 +56,18 @@ static void note(struct desk_server *s, const struct request *req, struct respon
 	const char *kind = denied || status == 403 ? "page.refused" : status == 404 ? "page.missing" : "page.read";
 	if (!*actor || (status >= 300 && status != 304 && status != 403 && status != 404 && status < 500))
 		return;
-	struct buf b = buf_make(res->body.arena, 64 << 10);
+	struct buf b = buf_make(res->body.arena, NOTE_BYTES_MAX);
 	struct json_out o = json_out(&b);
 	jo_object(&o);
 	jo_kstr(&o, "method", req->method == HTTP_POST ? S("POST") : S("GET"));
 	jo_kstr(&o, "address", shown);
 	jo_kint(&o, "status", status);
-	jo_object_end(&o);
+	struct str rows = res->shared ? server_shared_about(res->shared) : res->about;
+	if (rows.len && status == 200) {
+		jo_key(&o, "rows");
+		buf_put(&b, rows); /* an object already */
+	}
+	buf_char(&b, '}');
 	res->ticket = reads_note(s->reads,
 		&(struct read_note){ .at_us = now_us, .actor = str_c(actor), .kind = str_c(kind), .subject = path, .content = buf_str(&b), .class_key = s->reads_class });
 }

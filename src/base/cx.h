@@ -16,6 +16,7 @@ struct cache_hold;
 struct secrets; /* core/secret.h */
 struct who_from; /* core/who.h: where a request came from */
 struct feature; /* core/feature.h: the door plate of a room */
+struct map; /* base/map.h */
 struct viewer; /* core/release.h: who acts and what they are cleared for */
 
 enum mode { MODE_REAL, MODE_EXERCISE, MODE_TEST }; /* travels inside every event, notice and signature */
@@ -30,6 +31,7 @@ struct cx {
 	const struct secrets *secrets; /* the desk's key, for what is sealed in the database; NULL when this process has none */
 	const struct feature *const *features; /* every capability of the program, NULL-ended; NULL = none is known (tests of lower rooms) */
 	const struct viewer *viewer; /* NULL = nobody: every release is denied */
+	struct map *shown; /* rows that the page being made shows, by release class (release_shown); NULL: nobody counts */
 	const struct who_from *from; /* NULL = a command on the desk's own machine */
 	int64_t now_us; /* microseconds since 1970, UTC */
 	int64_t clock_us; /* the clock's time where now_us may be another (--at): what release is decided at; 0 = now_us */

@@ -30,7 +30,7 @@ bool ledger_when_verified(struct cx *cx, int64_t *at_us, int64_t *size);
 
 struct ledger_read { /* a page that showed records of an organization */
 	int64_t key, at_us, rows;
-	struct str actor, address; /* address: as far as it is released to the viewer, else only its first part */
+	struct str actor, address; /* address: whole when it is released to the viewer, or names a record of theirs, else only its first part */
 };
 VEC_TYPE(ledger_read_vec, struct ledger_read);
 /* The newest n reads of what an organization owns, newest first. */

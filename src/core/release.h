@@ -155,5 +155,9 @@ struct map release_classes(struct cx *cx);
 struct map release_path_classes(struct cx *cx);
 /* Both of these at once: one reading of the table for pages that need both. */
 bool release_classes_both(struct cx *cx, struct map *read, struct map *path);
+/* A row of this class is put on the page being made: whoever owns it can ask who saw it (reads.h). Nothing in commands, nor for class 0. */
+void release_shown(struct cx *cx, int64_t class_key);
+/* What was put on it so far: {"CLASS":N,…} by rising class, in a; empty when nothing was. */
+struct str release_shown_text(struct arena *a, const struct map *shown);
 /* The decision for cx's viewer on labels that stand on no row. */
 struct release release_viewed(const struct cx *cx, const struct labels *labels, enum purpose purpose);

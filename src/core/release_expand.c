@@ -5,8 +5,10 @@
  * came meanwhile, and whole when the clock has passed a bound in either direction. So nothing is read past its bound in any unit of work that began after
  * it, and what was made before it is not shown after it, since viewer.due_us goes with it.
  */
+#include "base/buf.h"
 #include "core/desk.h"
 #include "core/store_release.h"
+#include <stdlib.h>
 
 int64_t release_now(const struct cx *cx)
 {
@@ -152,6 +154,40 @@ struct map release_path_classes(struct cx *cx)
 	struct map set = map_make(&cx->a);
 	store_cleared(cx, release_viewer(cx), NULL, &set);
 	return set;
+}
+
+void release_shown(struct cx *cx, int64_t class_key)
+{
+	if (cx->shown && class_key > 0)
+		++*map_at_int(cx->shown, class_key, NULL);
+}
+
+static int rising(const void *x, const void *y)
+{
+	const struct map_slot *a = x, *b = y;
+	return (a->key.len > b->key.len) - (a->key.len < b->key.len);
+}
+
+struct str release_shown_text(struct arena *a, const struct map *shown)
+{
+	enum { BYTES_EACH = 44 };
+	if (!shown->n)
+		return S("");
+	struct map_slot *all = arena_array(a, struct map_slot, shown->n);
+	size_t n = 0;
+	for (size_t i = 0; i < shown->cap; i++)
+		if (shown->slots[i].key.ptr)
+			all[n++] = shown->slots[i];
+	qsort(all, n, sizeof *all, rising);
+	struct buf b = buf_make(a, n * BYTES_EACH + 2);
+	for (size_t i = 0; i < n; i++) {
+		buf_put(&b, i ? S(",\"") : S("{\""));
+		buf_int(&b, (int64_t)all[i].key.len);
+		buf_put(&b, S("\":"));
+		buf_int(&b, (int64_t)all[i].value);
+	}
+	buf_char(&b, '}');
+	return buf_str(&b);
 }
 
 struct release release_viewed(const struct cx *cx, const struct labels *labels, enum purpose purpose)

@@ -55,6 +55,7 @@ struct response {
 	struct str set_cookie; /* whole header value, or empty */
 	struct str set_device; /* the same for a second cookie */
 	struct str etag; /* quoted, or empty */
+	struct str about; /* the app's own words on what is in it: never sent, but kept with a prepared answer (server_shared_about) */
 	struct server_shared *shared; /* a prepared response to send instead of all the rest; its reference goes to the server */
 	uint64_t ticket; /* the answer is held back until server_durable() was called with this or more; 0 = at once */
 	bool secure; /* of a prepared answer: tells browsers to come back over TLS only (others: as the request came) */

@@ -71,9 +71,11 @@ struct str server_address(const struct server *s);
 
 /* ---- prepared answers ---- */
 /* A complete answer made once and sent many times, from any worker, without copying: plain, gzip, and 304 for its etag. Counted references. */
-/* Copies status, content_type, body, etag and cacheable of res (location and set_cookie must be empty: assert). One reference, NULL when out of
+/* Copies status, content_type, body, etag, about and cacheable of res (location and set_cookie must be empty: assert). One reference, NULL when out of
  * memory. */
 struct server_shared *server_shared_make(const struct response *res);
+/* res->about as it was when p was made; lives as long as p. */
+struct str server_shared_about(const struct server_shared *p);
 /* One more reference: `res->shared = server_shared_hold(p)` while the cache that owns p is locked. */
 struct server_shared *server_shared_hold(struct server_shared *p);
 /* One reference less; the last frees. NULL is accepted. Answers still being sent keep their bytes. */

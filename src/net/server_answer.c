@@ -26,6 +26,8 @@ struct server_shared {
 	unsigned status;
 	struct MHD_Response *plain, *gzip, *unchanged; /* gzip and unchanged may be NULL */
 	char etag[128];
+	size_t about_len;
+	char about[];
 };
 
 static bool compressible(struct str type)
@@ -156,11 +158,14 @@ enum MHD_Result answer_refuse(struct exchange *x, struct MHD_Connection *connect
 struct server_shared *server_shared_make(const struct response *res)
 {
 	assert(!res->location.len && !res->set_cookie.len && !res->set_device.len && !res->shared);
-	struct server_shared *p = calloc(1, sizeof *p);
+	struct server_shared *p = calloc(1, sizeof *p + res->about.len);
 	if (!p)
 		return NULL;
 	struct str bytes = buf_str(&res->body);
 	atomic_init(&p->references, 1);
+	p->about_len = res->about.len;
+	if (res->about.len)
+		memcpy(p->about, res->about.ptr, res->about.len);
 	p->status = res->status ? (unsigned)res->status : MHD_HTTP_OK;
 	p->plain = response_of(res, bytes, false, MHD_RESPMEM_MUST_COPY); /* a copy may still be on its way when p has gone */
 	if (bytes.len >= GZIP_FROM_BYTES && compressible(res->content_type.len ? res->content_type : S("text/html"))) {
@@ -180,6 +185,11 @@ struct server_shared *server_shared_make(const struct response *res)
 		return p;
 	server_shared_drop(p);
 	return NULL;
+}
+
+struct str server_shared_about(const struct server_shared *p)
+{
+	return (struct str){ p->about, p->about_len };
 }
 
 struct server_shared *server_shared_hold(struct server_shared *p)

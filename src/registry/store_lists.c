@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The SQL behind the room's pages (store_lists.h). Must never name, count or order by a row that the viewer's classes do not hold.
+ * The SQL behind the room's pages (store_lists.h). Must never name, count or order by a row that the viewer's classes do not hold, nor give a row to a page
+ * without noting that it is shown (release_shown).
  */
 #include "registry/store_lists.h"
 #include "core/release.h"
@@ -22,12 +23,12 @@
 	"CAST((SELECT SUM(COALESCE(m.weight, 1)) FROM dependency m WHERE m.dependent = d.dependent AND m.group_ = d.group_ AND m" IN_SEEN \
 	") AS bigint), " \
 	"(SELECT COUNT(*) FROM dependency m WHERE m.dependent = d.dependent AND m.group_ = d.group_ AND m" IN_SEEN "), "
-#define OTHER_COLUMNS "e.id, e.name, s.name, o.name, COALESCE(n.is_service, 0) "
+#define OTHER_COLUMNS "COALESCE(e.class, 0), e.id, e.name, s.name, o.name, COALESCE(n.is_service, 0) "
 /* e: the other end as far as it is released, one row at most. */
 #define OTHER_END \
 	"JOIN node n ON n.key = p.other LEFT JOIN asset a ON a.key = n.key LEFT JOIN service v ON v.key = n.key " \
-	"LEFT JOIN (SELECT key, id, name, organization FROM asset WHERE class IN (SELECT class FROM seen) UNION ALL " \
-	"SELECT key, id, name, organization FROM service WHERE class IN (SELECT class FROM seen)) e ON e.key = n.key " \
+	"LEFT JOIN (SELECT key, class, id, name, organization FROM asset WHERE class IN (SELECT class FROM seen) UNION ALL " \
+	"SELECT key, class, id, name, organization FROM service WHERE class IN (SELECT class FROM seen)) e ON e.key = n.key " \
 	"LEFT JOIN sector s ON s.key = COALESCE(a.sector, v.sector) AND s" IN_SEEN \
 	" LEFT JOIN organization o ON o.key = e.organization AND o" IN_SEEN " "
 
@@ -70,24 +71,30 @@ bool store_list_organizations(struct cx *cx, const struct list_filter *f, struct
 	AUTO(db_rows) rows = db_query(cx,
 	        "WITH RECURSIVE " SEEN ", " BELOW ", page AS (SELECT t.key, COUNT(*) OVER () AS total FROM organization t WHERE t" IN_SEEN
 	        " AND " LIKE_Q " AND " IN_SECTOR " AND ($4 = '' OR t.kind = $4) ORDER BY t.name, t.id LIMIT $5 OFFSET $6) "
-	        "SELECT p.total, t.id, t.name, t.kind, s.name, t.country, t.tlp, (SELECT COUNT(*) FROM service v WHERE v.organization = "
+	        "SELECT p.total, t.class, t.id, t.name, t.kind, s.name, t.country, t.tlp, (SELECT COUNT(*) FROM service v WHERE v.organization = "
 	        "t.key AND v" IN_SEEN "), "
 	        "(SELECT COUNT(*) FROM asset a WHERE a.organization = t.key AND a" IN_SEEN
 	        ") FROM page p JOIN organization t ON t.key = p.key "
 	        "LEFT JOIN sector s ON s.key = t.sector AND s" IN_SEEN " ORDER BY t.name, t.id",
 	        DB(release_viewer(cx)), DB(pattern(&cx->a, f->q)), DB(f->sector), DB(f->kind), DB(f->n), DB(f->first));
-	for (struct list_organization o; db_next(&rows, TO(total), TO(&o.id), TO(&o.name), TO(&o.kind), TO(&o.sector_name), TO(&o.country),
-	             TO(&o.tlp), TO(&o.services), TO(&o.assets));)
+	int64_t class_key;
+	for (struct list_organization o; db_next(&rows, TO(total), TO(&class_key), TO(&o.id), TO(&o.name), TO(&o.kind), TO(&o.sector_name),
+	             TO(&o.country), TO(&o.tlp), TO(&o.services), TO(&o.assets));) {
+		release_shown(cx, class_key);
 		*vec_push(&cx->a, out) = o;
+	}
 	return ok(cx);
 }
 
 static bool nodes_next(struct cx *cx, struct db_rows *rows, struct list_node_vec *out, int64_t *total)
 {
+	int64_t class_key;
 	*total = 0;
-	for (struct list_node n; db_next(rows, TO(total), TO(&n.id), TO(&n.name), TO(&n.kind), TO(&n.sector_name), TO(&n.organization),
-	             TO(&n.organization_name), TO(&n.area), TO(&n.tlp), TO(&n.users), TO(&n.components), TO(&n.max_outage_min));)
+	for (struct list_node n; db_next(rows, TO(total), TO(&class_key), TO(&n.id), TO(&n.name), TO(&n.kind), TO(&n.sector_name), TO(&n.organization),
+	             TO(&n.organization_name), TO(&n.area), TO(&n.tlp), TO(&n.users), TO(&n.components), TO(&n.max_outage_min));) {
+		release_shown(cx, class_key);
 		*vec_push(&cx->a, out) = n;
+	}
 	return ok(cx);
 }
 
@@ -101,7 +108,7 @@ bool store_list_services(struct cx *cx, const struct list_filter *f, struct list
 {
 	AUTO(db_rows) rows = db_query(cx,
 	        NODE_PAGE("service") "ORDER BY t.name, t.id LIMIT $6 OFFSET $7) "
-	                             "SELECT p.total, t.id, t.name, '', s.name, o.id, o.name, t.area, t.tlp, COALESCE(t.users, -1), -1, "
+	                             "SELECT p.total, t.class, t.id, t.name, '', s.name, o.id, o.name, t.area, t.tlp, COALESCE(t.users, -1), -1, "
 	                             "COALESCE(t.max_outage_min, -1) "
 	                             "FROM page p JOIN service t ON t.key = p.key LEFT JOIN sector s ON s.key = t.sector AND s" IN_SEEN
 	                             " LEFT JOIN organization o ON o.key = t.organization AND o" IN_SEEN " ORDER BY t.name, t.id",
@@ -113,7 +120,7 @@ bool store_list_assets(struct cx *cx, const struct list_filter *f, struct list_n
 {
 	AUTO(db_rows) rows = db_query(cx,
 	        NODE_PAGE("asset") "AND ($6 = '' OR t.kind = $6) ORDER BY t.name, t.id LIMIT $7 OFFSET $8) "
-	                           "SELECT p.total, t.id, t.name, t.kind, s.name, o.id, o.name, t.area, t.tlp, COALESCE(t.users, -1), "
+	                           "SELECT p.total, t.class, t.id, t.name, t.kind, s.name, o.id, o.name, t.area, t.tlp, COALESCE(t.users, -1), "
 	                           "(SELECT COUNT(*) FROM component c WHERE c.asset = t.key AND c" IN_SEEN
 	                           "), -1 FROM page p JOIN asset t ON t.key = p.key "
 	                           "LEFT JOIN sector s ON s.key = t.sector AND s" IN_SEEN
@@ -127,25 +134,28 @@ bool store_list_found(struct cx *cx, struct str q, int64_t n, struct list_found_
 {
 	struct str like = pattern(&cx->a, q);
 	AUTO(db_rows) rows = db_query(cx,
-	        "WITH " SEEN " SELECT record, id, name, more FROM ("
-	        "SELECT 'organization' AS record, t.id, t.name, t.kind AS more, 0 AS rank FROM organization t WHERE t" IN_SEEN
+	        "WITH " SEEN " SELECT class, record, id, name, more FROM ("
+	        "SELECT 'organization' AS record, t.id, t.name, t.kind AS more, 0 AS rank, t.class FROM organization t WHERE t" IN_SEEN
 	        " AND " LIKE_Q " UNION ALL "
-	        "SELECT 'service', t.id, t.name, t.area, 1 FROM service t WHERE t" IN_SEEN " AND " LIKE_Q " UNION ALL "
-	        "SELECT 'asset', t.id, t.name, t.kind, 2 FROM asset t WHERE t" IN_SEEN " AND " LIKE_Q ") f "
+	        "SELECT 'service', t.id, t.name, t.area, 1, t.class FROM service t WHERE t" IN_SEEN " AND " LIKE_Q " UNION ALL "
+	        "SELECT 'asset', t.id, t.name, t.kind, 2, t.class FROM asset t WHERE t" IN_SEEN " AND " LIKE_Q ") f "
 	        "ORDER BY CASE WHEN id = $3 THEN 0 ELSE 1 END, rank, name, id LIMIT $4",
 	        DB(release_viewer(cx)), DB(like), DB(q), DB(n));
-	for (struct list_found f; db_next(&rows, TO(&f.record), TO(&f.id), TO(&f.name), TO(&f.more));)
+	int64_t class_key;
+	for (struct list_found f; db_next(&rows, TO(&class_key), TO(&f.record), TO(&f.id), TO(&f.name), TO(&f.more));) {
+		release_shown(cx, class_key);
 		*vec_push(&cx->a, out) = f;
+	}
 	return ok(cx);
 }
 
 bool store_list_places(struct cx *cx, struct list_place_vec *out)
 {
 	AUTO(db_rows) rows = db_query(cx,
-		"WITH " SEEN " SELECT id, name, area, lat, lon FROM asset t WHERE lat IS NOT NULL AND lon IS NOT NULL AND t" IN_SEEN " UNION ALL "
-		"SELECT id, name, area, lat, lon FROM service t WHERE lat IS NOT NULL AND lon IS NOT NULL AND t" IN_SEEN,
+		"WITH " SEEN " SELECT class, id, name, area, lat, lon FROM asset t WHERE lat IS NOT NULL AND lon IS NOT NULL AND t" IN_SEEN " UNION ALL "
+		"SELECT class, id, name, area, lat, lon FROM service t WHERE lat IS NOT NULL AND lon IS NOT NULL AND t" IN_SEEN,
 		DB(release_viewer(cx)));
-	for (struct list_place p; db_next(&rows, TO(&p.id), TO(&p.name), TO(&p.area), TO(&p.lat), TO(&p.lon));)
+	for (struct list_place p; db_next(&rows, TO(&p.class_key), TO(&p.id), TO(&p.name), TO(&p.area), TO(&p.lat), TO(&p.lon));)
 		*vec_push(&cx->a, out) = p;
 	return ok(cx);
 }
@@ -185,19 +195,23 @@ bool store_list_changes(struct cx *cx, int64_t n, struct list_change_vec *out)
 bool store_list_organization(struct cx *cx, struct str id, struct list_organization_full *o)
 {
 	AUTO(db_rows) rows = db_query(cx,
-	        "WITH " SEEN " SELECT t.key, t.id, t.name, t.kind, s.id, s.name, t.country, p.id, p.name, t.languages, " COMMON
+	        "WITH " SEEN " SELECT t.class, t.key, t.id, t.name, t.kind, s.id, s.name, t.country, p.id, p.name, t.languages, " COMMON
 	        " FROM organization t "
 	        "LEFT JOIN sector s ON s.key = t.sector AND s" IN_SEEN " LEFT JOIN organization p ON p.key = t.parent AND p" IN_SEEN
 	        " WHERE t.id = $2 AND " T_SEEN,
 	        DB(release_viewer(cx)), DB(id));
-	return db_next(&rows, TO(&o->key), TO(&o->id), TO(&o->name), TO(&o->kind), TO(&o->sector), TO(&o->sector_name), TO(&o->country),
-	        TO(&o->parent), TO(&o->parent_name), TO(&o->languages), TO_COMMON(&o->common));
+	int64_t class_key;
+	if (!db_next(&rows, TO(&class_key), TO(&o->key), TO(&o->id), TO(&o->name), TO(&o->kind), TO(&o->sector), TO(&o->sector_name),
+	            TO(&o->country), TO(&o->parent), TO(&o->parent_name), TO(&o->languages), TO_COMMON(&o->common)))
+		return false;
+	release_shown(cx, class_key);
+	return true;
 }
 
 bool store_list_node(struct cx *cx, struct str id, struct list_node_full *n)
 {
 	AUTO(db_rows) rows = db_query(cx,
-	        "WITH " SEEN " SELECT t.key, t.is_service, t.id, t.name, t.kind, s.id, s.name, o.id, o.name, t.area, COALESCE(t.lat, "
+	        "WITH " SEEN " SELECT t.class, t.key, t.is_service, t.id, t.name, t.kind, s.id, s.name, o.id, o.name, t.area, COALESCE(t.lat, "
 	                     "9e99), COALESCE(t.lon, 9e99), "
 	        "COALESCE(t.users, -1), COALESCE(t.loss_per_hour, 9e99), COALESCE(t.max_outage_min, -1), COALESCE(t.restart_min, "
 	        "-1), " COMMON " FROM ("
@@ -211,22 +225,29 @@ bool store_list_node(struct cx *cx, struct str id, struct list_node_full *n)
 	        "LEFT JOIN sector s ON s.key = t.sector AND s" IN_SEEN " LEFT JOIN organization o ON o.key = t.organization AND o" IN_SEEN
 	        " WHERE " T_SEEN,
 	        DB(release_viewer(cx)), DB(id));
-	return db_next(&rows, TO(&n->key), TO(&n->is_service), TO(&n->id), TO(&n->name), TO(&n->kind), TO(&n->sector), TO(&n->sector_name),
-	        TO(&n->organization), TO(&n->organization_name), TO(&n->area), TO(&n->lat), TO(&n->lon), TO(&n->users),
-	        TO(&n->loss_per_hour), TO(&n->max_outage_min), TO(&n->restart_min), TO_COMMON(&n->common));
+	int64_t class_key;
+	if (!db_next(&rows, TO(&class_key), TO(&n->key), TO(&n->is_service), TO(&n->id), TO(&n->name), TO(&n->kind), TO(&n->sector),
+	            TO(&n->sector_name), TO(&n->organization), TO(&n->organization_name), TO(&n->area), TO(&n->lat), TO(&n->lon),
+	            TO(&n->users), TO(&n->loss_per_hour), TO(&n->max_outage_min), TO(&n->restart_min), TO_COMMON(&n->common)))
+		return false;
+	release_shown(cx, class_key);
+	return true;
 }
 
 bool store_list_contacts(struct cx *cx, int64_t organization, struct list_contact_vec *out)
 {
 	AUTO(db_rows) rows = db_query(cx,
-	        "WITH " SEEN " SELECT t.id, t.name, t.role, t.channel, t.address, t.languages, t.hours, COALESCE(a.id, v.id), "
+	        "WITH " SEEN " SELECT t.class, t.id, t.name, t.role, t.channel, t.address, t.languages, t.hours, COALESCE(a.id, v.id), "
 	                     "COALESCE(t.order_, -1) FROM contact t "
 	        "LEFT JOIN asset a ON a.key = t.carried_by AND a" IN_SEEN " LEFT JOIN service v ON v.key = t.carried_by AND v" IN_SEEN
 	        " WHERE t.organization = $2 AND t" IN_SEEN " ORDER BY COALESCE(t.order_, 1000000001), t.id",
 	        DB(release_viewer(cx)), DB(organization));
-	for (struct list_contact c; db_next(&rows, TO(&c.id), TO(&c.name), TO(&c.role), TO(&c.channel), TO(&c.address), TO(&c.languages),
-	             TO(&c.hours), TO(&c.carried_by), TO(&c.order));)
+	int64_t class_key;
+	for (struct list_contact c; db_next(&rows, TO(&class_key), TO(&c.id), TO(&c.name), TO(&c.role), TO(&c.channel), TO(&c.address),
+	             TO(&c.languages), TO(&c.hours), TO(&c.carried_by), TO(&c.order));) {
+		release_shown(cx, class_key);
 		*vec_push(&cx->a, out) = c;
+	}
 	return ok(cx);
 }
 
@@ -234,23 +255,29 @@ bool store_list_components(struct cx *cx, int64_t asset, int64_t first, int64_t 
 {
 	*total = 0;
 	AUTO(db_rows) rows = db_query(cx,
-	        "WITH " SEEN " SELECT COUNT(*) OVER (), id, vendor, product, version_, cpe, purl, model, serial, exposure FROM component t "
+	        "WITH " SEEN " SELECT COUNT(*) OVER (), class, id, vendor, product, version_, cpe, purl, model, serial, exposure FROM component t "
 	                     "WHERE asset = $2 "
 	        "AND t" IN_SEEN " ORDER BY vendor, product, id LIMIT $3 OFFSET $4",
 	        DB(release_viewer(cx)), DB(asset), DB(n), DB(first));
-	for (struct list_component c; db_next(&rows, TO(total), TO(&c.id), TO(&c.vendor), TO(&c.product), TO(&c.version), TO(&c.cpe),
-	             TO(&c.purl), TO(&c.model), TO(&c.serial), TO(&c.exposure));)
+	int64_t class_key;
+	for (struct list_component c; db_next(&rows, TO(total), TO(&class_key), TO(&c.id), TO(&c.vendor), TO(&c.product), TO(&c.version),
+	             TO(&c.cpe), TO(&c.purl), TO(&c.model), TO(&c.serial), TO(&c.exposure));) {
+		release_shown(cx, class_key);
 		*vec_push(&cx->a, out) = c;
+	}
 	return ok(cx);
 }
 
 static bool links_next(struct cx *cx, struct db_rows *rows, struct list_link_vec *out, int64_t *total)
 {
+	int64_t class_key;
 	*total = 0;
 	for (struct list_link l; db_next(rows, TO(total), TO(&l.group), TO(&l.kind), TO(&l.alternatives), TO(&l.weight), TO(&l.need),
 	             TO(&l.need_degraded), TO(&l.need_severe), TO(&l.buffer_min), TO(&l.retained), TO(&l.grounded), TO(&l.sum),
-	             TO(&l.members), TO(&l.id), TO(&l.name), TO(&l.sector_name), TO(&l.organization_name), TO(&l.is_service));)
+	             TO(&l.members), TO(&class_key), TO(&l.id), TO(&l.name), TO(&l.sector_name), TO(&l.organization_name), TO(&l.is_service));) {
+		release_shown(cx, class_key);
 		*vec_push(&cx->a, out) = l;
+	}
 	return ok(cx);
 }
 

@@ -43,6 +43,7 @@ bool store_list_found(struct cx *cx, struct str q, int64_t n, struct list_found_
 
 /* Where services and assets are, one by one. */
 struct list_place {
+	int64_t class_key;
 	struct str id, name, area;
 	double lat, lon;
 };

@@ -98,6 +98,7 @@ static void put_dots(struct cx *cx, const struct page_out *o, const struct dot_v
 		struct map_place *out = vec_push(&cx->a, &map->places);
 		*out = (struct map_place){ .lat = d->lat, .lon = d->lon, .level = PAGE_FULL, .weight = (fine ? 0.2 : 1) * (double)d->n / (double)most };
 		out->label = d->n == 1 ? d->first->name : register_say(o, tr(o, "%s: %s"), name, register_number(o, d->n));
+		release_shown(cx, d->n == 1 ? d->first->class_key : 0);
 		if (d->n == 1)
 			out->href = register_node_href(&cx->a, d->first->id);
 		else if (d->area.len)

@@ -9,6 +9,13 @@ new_desk
 gives 0 import "$NORLAND"
 gives 0 user add olga --organization grid --role operator
 mv out olga.txt
+gives 0 user add petra --organization aqua --role operator
+mv out petra.txt
+gives 0 user add rita --role regulator
+mv out rita.txt
+gives 0 user clear rita --sectors water
+table amber/assets.csv "id,tlp" "pump-2,AMBER"
+gives 0 import amber
 server=''
 trap '[ -z "$server" ] || kill -9 $server 2>/dev/null' EXIT
 XDG_STATE_HOME=$PWD/state
@@ -63,6 +70,35 @@ check "and known" becomes 1 /logout page.refused desk
 "$MAINSTAY" history /watch --json >out
 check "a leaf says which address" sh -c 'jq -r .content out | grep -q "sort=name"'
 check "and opens its commitments" sh -c '! jq -r .holds out | grep -q false'
+
+# whose records were shown
+sign_in petra petra.txt petra.jar
+sign_in rita rita.txt rita.jar
+# told JAR ADDRESS-START: by whom, as /my/reads tells, how often.
+told() {
+	curl -s -b "$1" "$at/my/reads" | tr -d '\n' | sed 's/<tr>/\n/g' | grep -F "<bdi>$2" | sed -n 's/.*<bdi>\([^<]*\)<\/bdi><\/td><td class="in"><bdi>.*/\1/p' |
+		sort | uniq -c | awk '{ printf "%s%s:%d", (NR > 1 ? " " : ""), $2, $1 }'
+}
+tells() { # tells JAR ADDRESS-START WANTED: within a few seconds
+	for _ in $(seq 40); do
+		[ "$(told "$1" "$2")" = "$3" ] && return
+		sleep 0.2
+	done
+	echo "# $(told "$1" "$2")"
+	return 1
+}
+for jar in desk rita desk olga; do page "$jar.jar" /register/nodes/pump-2; done
+check "a record's owner learns who opened it, kept pages too, and nobody else" tells petra.jar /register/nodes/pump-2 "desk:2 rita:1"
+page desk.jar '/register/assets?q=pump-2'
+check "or found it in a list" tells petra.jar /register… desk:1
+page rita.jar '/register?q=pump-2'
+check "or by searching" tells petra.jar /register… "desk:1 rita:1"
+page desk.jar /register/organizations/aqua
+check "or read of the organization" tells petra.jar /register/organizations/aqua desk:1
+is "other organizations learn nothing of it" "$(told olga.jar /register/nodes)$(told olga.jar /register/organizations)" ""
+"$MAINSTAY" history /register/nodes/pump-2 --json >out
+check "the leaf says how many rows of which class" sh -c 'jq -r "select(.actor == \"rita\").content" out | jq -e ".rows | length > 0"'
+
 sleep 1.5
 before=$(all_reads)
 curl -s -o /dev/null "$at/login"

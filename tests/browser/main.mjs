@@ -84,7 +84,7 @@ async function signingIn(page, desk, watcher, name) {
 	await page.click('main button')
 	ok(page.url().endsWith('/register?q=pump'), `${name}: after signing in one is where one wanted to be`, page.url())
 	const session = (await page.context().cookies()).filter((c) => c.httpOnly)
-	is(session.map((c) => [c.sameSite, c.path]), [['Lax', '/']], `${name}: the session's cookie is out of reach of scripts and of other sites`)
+	is(session.map((c) => [c.sameSite, c.path]), [['Lax', '/'], ['Lax', '/']], `${name}: the cookies of session and device are out of reach of scripts and of other sites`)
 	watcher.expected.clear()
 	watcher.take()
 	await page.goto(desk.address + '/')

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The second factor where the desk requires one, and limits on what strangers may begin, on both engines.
+ * The second factor where the desk requires one; limits on what strangers may begin; a sign-in at a provider that is void when the settings change; on both engines.
  */
 #include "core/store_credential.h"
 #include "core/test_who.h"
 #include "core/who_inner.h"
 #include "core/who_limit.h"
+#include "core/who_oidc.h"
 #include "core/who_token.h"
 
 static const int64_t second_us = 1000000;
@@ -142,4 +143,68 @@ DESK_TEST(codes_are_not_guessed_from_many_addresses)
 	/* Her own browser is not slowed by it. */
 	at.device = device;
 	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && who_sign_in_code(cx, a.token, codes[0], &b) && b.what == WHO_OPEN);
+}
+
+/* Leaves that say a provider was asked and refused. */
+static int64_t asked(struct cx *cx)
+{
+	int64_t n = -1;
+	AUTO(db_rows) rows = db_query(cx, "SELECT COUNT(*) FROM ledger_content WHERE kind = 'oidc.refuse'");
+	CHECK(db_next(&rows, TO(&n)));
+	return n;
+}
+
+/* Begins a sign-in; what the provider would send back. */
+static struct oidc_return begun(struct cx *cx)
+{
+	struct oidc_return came = { .code = S("c") };
+	struct str location = {};
+	CHECK(oidc_begin(cx, S("/"), &location, &came.browser));
+	ptrdiff_t at = str_find(location, S("&state="));
+	CHECK(at > 0);
+	struct str rest = str_slice(location, (size_t)at + 7, location.len);
+	came.state = str_cut(&rest, '&');
+	CHECK(str_find(location, S("redirect_uri=https%3A%2F%2Fdesk.example%2Flogin%2Foidc%2Fanswer&")) > 0);
+	return came;
+}
+
+DESK_TEST(a_sign_in_is_void_when_provider_or_client_change)
+{
+	struct cx *cx = &d->cx;
+	struct who_from at = { S("192.0.2.1"), S(""), S("") };
+	struct str issuer = S("http://127.0.0.1:1"), token, back, location, browser;
+	int64_t person;
+	who_desk(cx);
+	CHECK(who_act_as_machine(cx) && setting_write(cx, &setting_oidc_issuer, issuer) && setting_write(cx, &setting_oidc_client_id, S("desk")) &&
+	        setting_write(cx, &setting_origin, S("https://desk.example")) && setting_write(cx, &setting_oidc_private, S("yes")) &&
+	        oidc_secret_set(cx, S("secret")));
+	cx->viewer = NULL;
+	cx->from = &at;
+	/* Nobody answers there: the second is told at once, the third after a while asks again. */
+	CHECK(!oidc_begin(cx, S("/"), &location, &browser) && strstr(cx->err.text, "gave no answer") && denied(cx, E_BUSY));
+	CHECK(!oidc_begin(cx, S("/"), &location, &browser) && strstr(cx->err.text, "a moment ago") && denied(cx, E_BUSY));
+	cx->now_us += 17 * second_us;
+	CHECK(!oidc_begin(cx, S("/"), &location, &browser) && strstr(cx->err.text, "gave no answer") && denied(cx, E_BUSY));
+	{
+		AUTO(db_tx) tx = db_begin(cx);
+		store_oidc_provider_put(cx, issuer,
+		        S("{\"issuer\":\"http://127.0.0.1:1\",\"authorization_endpoint\":\"http://127.0.0.1:1/a\",\"token_endpoint\":\"http://127.0.0.1:1/t\"}"),
+		        S("{\"keys\":[]}"));
+		CHECK(db_commit(&tx));
+	}
+	/* As it was begun: the provider's token endpoint is asked. */
+	struct oidc_return came = begun(cx);
+	CHECK(!oidc_finish(cx, &came, second_us, &person, &token, &back) && denied(cx, E_DENIED) && asked(cx) == 1);
+	CHECK(!oidc_finish(cx, &came, second_us, &person, &token, &back) && denied(cx, E_DENIED) && asked(cx) == 1); /* once */
+	/* In another browser, or for another client, or another issuer since: nobody is sent the code. */
+	came = begun(cx);
+	came.browser = S("another");
+	CHECK(!oidc_finish(cx, &came, second_us, &person, &token, &back) && denied(cx, E_DENIED) && asked(cx) == 1);
+	came = begun(cx);
+	CHECK(setting_write(cx, &setting_oidc_client_id, S("other")));
+	CHECK(!oidc_finish(cx, &came, second_us, &person, &token, &back) && denied(cx, E_DENIED) && asked(cx) == 1);
+	CHECK(setting_write(cx, &setting_oidc_client_id, S("desk")) && setting_write(cx, &setting_oidc_issuer, S("http://127.0.0.1:2")));
+	CHECK(!oidc_finish(cx, &came, second_us, &person, &token, &back) && denied(cx, E_DENIED) && asked(cx) == 1);
+	CHECK(setting_write(cx, &setting_oidc_issuer, issuer) && !oidc_finish(cx, &came, second_us, &person, &token, &back) &&
+	        denied(cx, E_DENIED) && asked(cx) == 2);
 }

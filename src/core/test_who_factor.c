@@ -23,7 +23,10 @@ static int64_t passkey(struct cx *cx, const struct person *p)
 {
 	AUTO(db_tx) tx = db_begin(cx);
 	store_passkey_insert(cx, &(struct store_passkey){ .p = { .key = 9, .id = S("id"), .person = p->key, .name = S("k") },
-	                                 .public_key = S("x"), .aaguid = S(""), .format = S("none"), .attestation = S("x") });
+	                                 .public_key = S("x"),
+	                                 .aaguid = S(""),
+	                                 .format = S("none"),
+	                                 .attestation = S("x") });
 	CHECK(db_commit(&tx));
 	return 9;
 }
@@ -74,8 +77,8 @@ DESK_TEST(a_desk_may_require_more_than_a_password)
 	open_as(cx, &vera, WHO_BY_PASSWORD, &v);
 	CHECK(v.wants_factor && !who_is_fresh(cx) && who_totp_offer(cx, S("Desk"), &seed));
 	CHECK(!who_totp_confirm(cx, seed.sealed, S("000000"), &right, codes) && denied(cx, E_DENIED));
-	CHECK(who_prove(cx, S("correct horse battery"), S(""), &a) && a.what == WHO_OPEN && who_session(cx, a.token, &v) && v.wants_factor &&
-	        !who_is_fresh(cx));
+	CHECK(who_prove(cx, S("correct horse battery"), S(""), &a) && a.what == WHO_OPEN && who_session(cx, a.token, &v) &&
+	        v.wants_factor && !who_is_fresh(cx));
 }
 
 DESK_TEST(strangers_begin_only_so_much)
@@ -142,7 +145,8 @@ DESK_TEST(codes_are_not_guessed_from_many_addresses)
 	CHECK(judged == 21);
 	/* Her own browser is not slowed by it. */
 	at.device = device;
-	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && who_sign_in_code(cx, a.token, codes[0], &b) && b.what == WHO_OPEN);
+	CHECK(who_sign_in(cx, S("anna"), S("correct horse battery"), &a) && who_sign_in_code(cx, a.token, codes[0], &b) &&
+	        b.what == WHO_OPEN);
 }
 
 /* Leaves that say a provider was asked and refused. */
@@ -175,9 +179,9 @@ DESK_TEST(a_sign_in_is_void_when_provider_or_client_change)
 	struct str issuer = S("http://127.0.0.1:1"), token, back, location, browser;
 	int64_t person;
 	who_desk(cx);
-	CHECK(who_act_as_machine(cx) && setting_write(cx, &setting_oidc_issuer, issuer) && setting_write(cx, &setting_oidc_client_id, S("desk")) &&
-	        setting_write(cx, &setting_origin, S("https://desk.example")) && setting_write(cx, &setting_oidc_private, S("yes")) &&
-	        oidc_secret_set(cx, S("secret")));
+	CHECK(who_act_as_machine(cx) && setting_write(cx, &setting_oidc_issuer, issuer) &&
+	        setting_write(cx, &setting_oidc_client_id, S("desk")) && setting_write(cx, &setting_origin, S("https://desk.example")) &&
+	        setting_write(cx, &setting_oidc_private, S("yes")) && oidc_secret_set(cx, S("secret")));
 	cx->viewer = NULL;
 	cx->from = &at;
 	/* Nobody answers there: the second is told at once, the third after a while asks again. */
@@ -188,7 +192,8 @@ DESK_TEST(a_sign_in_is_void_when_provider_or_client_change)
 	{
 		AUTO(db_tx) tx = db_begin(cx);
 		store_oidc_provider_put(cx, issuer,
-		        S("{\"issuer\":\"http://127.0.0.1:1\",\"authorization_endpoint\":\"http://127.0.0.1:1/a\",\"token_endpoint\":\"http://127.0.0.1:1/t\"}"),
+		        S("{\"issuer\":\"http://127.0.0.1:1\",\"authorization_endpoint\":\"http://127.0.0.1:1/"
+		          "a\",\"token_endpoint\":\"http://127.0.0.1:1/t\"}"),
 		        S("{\"keys\":[]}"));
 		CHECK(db_commit(&tx));
 	}

@@ -139,7 +139,8 @@ static bool read_provider(struct cx *cx, struct provider *p, int64_t age_us)
 	if (wait_us && kept)
 		return (p->configuration = parse(cx, text, "description")) != NULL;
 	if (wait_us)
-		return fail(cx, E_BUSY, "the identity provider did not answer a moment ago: try again in %lld seconds, or sign in another way",
+		return fail(cx, E_BUSY,
+		        "the identity provider did not answer a moment ago: try again in %lld seconds, or sign in another way",
 		        (long long)(wait_us / 1000000 + 1));
 	bool fetched = fetch_provider(cx, p);
 	struct err why = cx->err;

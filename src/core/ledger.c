@@ -166,6 +166,25 @@ bool ledger_export(struct cx *cx, struct str subject, struct str content, int64_
 	return note_own(cx, S("export"), subject, content, class_key);
 }
 
+bool ledger_export_rows(struct cx *cx, struct str subject)
+{
+	struct store_shown_vec rows = {};
+	struct str content = arena_printf(&cx->a, "{\"rows\":%.*s}", STR(release_shown_text(&cx->a, cx->shown)));
+	if (!cx->shown->n)
+		return ok(cx);
+	AUTO(db_tx) tx = db_begin(cx);
+	int64_t class_key = release_class(cx, &(struct labels){ TLP_RED });
+	if (!ledger_append_one(cx, S("export.rows"), subject, content, class_key))
+		return false;
+	int64_t leaf = store_leaf_counter(cx);
+	for (size_t i = 0; i < cx->shown->cap; i++)
+		if (cx->shown->slots[i].key.ptr)
+			*vec_push(&cx->a, &rows) = (struct store_shown){
+				.class_key = (int64_t)cx->shown->slots[i].key.len, .leaf = leaf, .rows = (int64_t)cx->shown->slots[i].value
+			};
+	return store_shown_insert(cx, &rows) && db_commit(&tx);
+}
+
 bool ledger_release(struct cx *cx, struct str subject, struct str content, int64_t class_key)
 {
 	return note_own(cx, S("release"), subject, content, class_key);

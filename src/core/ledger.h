@@ -29,6 +29,8 @@ bool ledger_append_one(struct cx *cx, struct str kind, struct str subject, struc
  * 0 = only for the desk. */
 bool ledger_refusal(struct cx *cx, struct str what, struct str subject); /* kind "refusal", content {"what":…} */
 bool ledger_export(struct cx *cx, struct str subject, struct str content, int64_t class_key); /* kind "export" */
+/* What an export that was noted before it began has given away, by release class (cx->shown): kind "export.rows", for those who ask who had records of theirs. */
+bool ledger_export_rows(struct cx *cx, struct str subject);
 bool ledger_release(
         struct cx *cx, struct str subject, struct str content, int64_t class_key); /* kind "release": out of the desk's own organization */
 

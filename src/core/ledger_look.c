@@ -128,8 +128,9 @@ bool ledger_reads_about(struct cx *cx, struct str organization, int64_t before, 
 		return ok(cx);
 	struct map classes = release_classes(cx);
 	vec_each (r, &reads) {
-		struct str rest = str_slice(r->address, 1, r->address.len), first = str_cut(&rest, '/');
-		bool whole = map_find_int(&classes, r->class_key) || names_own(cx, &classes, organization, r->address);
+		bool page = str_starts(r->address, S("/")); /* else the name of an export */
+		struct str rest = str_slice(r->address, page, r->address.len), first = str_cut(&rest, '/');
+		bool whole = !page || map_find_int(&classes, r->class_key) || names_own(cx, &classes, organization, r->address);
 		*vec_push(&cx->a, out) = (struct ledger_read){ .key = r->key,
 			.at_us = r->at_us,
 			.rows = r->rows,

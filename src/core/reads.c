@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,16 +26,20 @@ struct sha256 reads_check(const struct sha256 *before, struct str head, struct s
 	return sha256_end(st);
 }
 
-static bool write_all(int fd, const char *p, size_t n)
+static bool write_all(int fd, struct iovec *parts, int n)
 {
 	while (n > 0) {
-		ssize_t did = write(fd, p, n);
+		ssize_t did = writev(fd, parts, n);
 		if (did < 0 && errno == EINTR)
 			continue;
 		if (did <= 0)
 			return false;
-		p += did;
-		n -= (size_t)did;
+		for (; n > 0 && (size_t)did >= parts->iov_len; parts++, n--)
+			did -= (ssize_t)parts->iov_len;
+		if (n > 0) {
+			parts->iov_base = (char *)parts->iov_base + did;
+			parts->iov_len -= (size_t)did;
+		}
 	}
 	return true;
 }
@@ -63,8 +68,8 @@ static bool file_begin(const char *folder, struct reads_file *out)
 	out->fd = open(hidden, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_APPEND, 0600);
 	if (out->fd < 0)
 		return false;
-	if (flock(out->fd, LOCK_EX | LOCK_NB) == 0 && write_all(out->fd, head, sizeof head) && fdatasync(out->fd) == 0 &&
-	        rename(hidden, out->path) == 0 && sync_folder(folder))
+	if (flock(out->fd, LOCK_EX | LOCK_NB) == 0 && write_all(out->fd, &(struct iovec){ head, sizeof head }, 1) &&
+	        fdatasync(out->fd) == 0 && rename(hidden, out->path) == 0 && sync_folder(folder))
 		return true;
 	int why = errno;
 	unlink(hidden);
@@ -84,8 +89,9 @@ static bool file_append(struct reads_file *f, struct str payload, uint32_t notes
 		head[4 + i] = (char)(notes >> 8 * i);
 	}
 	struct sha256 check = reads_check(&f->check, (struct str){ head, sizeof head }, payload);
-	if (!write_all(f->fd, head, sizeof head) || !write_all(f->fd, payload.ptr, payload.len) ||
-	        !write_all(f->fd, (const char *)check.bytes, sizeof check.bytes) || fdatasync(f->fd) != 0)
+	struct iovec parts[] = { { head, sizeof head }, { (char *)(uintptr_t)payload.ptr, payload.len },
+		{ check.bytes, sizeof check.bytes } };
+	if (!write_all(f->fd, parts, 3) || fdatasync(f->fd) != 0)
 		return false;
 	f->check = check;
 	f->durable += (int64_t)(sizeof head + payload.len + sizeof check.bytes);

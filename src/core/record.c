@@ -209,6 +209,7 @@ bool record_rows(struct cx *cx, const struct record *r, bool everything, struct 
 				made[i] = S("");
 		}
 		row.cells = made;
+		release_shown(cx, everything ? 0 : row.class_key);
 		*vec_push(&cx->a, out) = row;
 	}
 	return ok(cx);

@@ -414,3 +414,23 @@ DESK_TEST(a_desk_of_an_older_release_keeps_its_classes)
 	CHECK(release_class(cx, &(struct labels){ .tlp = TLP_RED, .owner = S("north") }) == 3);
 	CHECK(ok(cx));
 }
+
+/* What a page shows is counted by class, and only where somebody counts. */
+DESK_TEST(what_is_shown_is_counted)
+{
+	struct cx *cx = &d->cx;
+	struct map shown = map_make(&cx->a);
+	release_shown(cx, 7); /* nobody counts */
+	CHECK(release_shown_text(&cx->a, &shown).len == 0);
+	cx->shown = &shown;
+	for (int64_t i = 0; i < 40; i++)
+		release_shown(cx, 200 - i);
+	release_shown(cx, 170);
+	release_shown(cx, 0);
+	cx->shown = NULL;
+	release_shown(cx, 170);
+	struct str text = release_shown_text(&cx->a, &shown);
+	CHECK(str_starts(text, S("{\"161\":1,\"162\":1,")) && str_ends(text, S(",\"199\":1,\"200\":1}")) &&
+	        str_find(text, S("\"170\":2")) > 0);
+	CHECK(shown.n == 40);
+}

@@ -15,7 +15,7 @@ static struct request asked(const char *session, const char *target)
 static void keep(struct kept_pages *k, const struct request *req, int64_t revision, int64_t now_us)
 {
 	struct arena a = {};
-	struct response res = { .body = buf_make(&a, 4096) };
+	struct response res = { .body = buf_make(&a, 4096), .about = arena_printf(&a, "{\"%.*s\":1}", STR(req->target)) };
 	buf_put(&res.body, req->target);
 	kept_keep(k, req, server_shared_make(&res), "anna", revision, now_us, INT64_MAX);
 	arena_end(&a);
@@ -26,6 +26,8 @@ static bool has(struct kept_pages *k, const struct request *req, int64_t now_us)
 	char actor[KEPT_ACTOR_BYTES] = "";
 	struct server_shared *page = kept_find(k, req, now_us, actor);
 	CHECK(!page || str_eq(str_c(actor), S("anna")));
+	/* What the app said of it comes with it. */
+	CHECK(!page || str_eq(str_slice(server_shared_about(page), 2, 2 + req->target.len), req->target));
 	server_shared_drop(page);
 	return page != NULL;
 }

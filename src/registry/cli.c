@@ -156,8 +156,11 @@ static bool export_command(struct cx *cx, const struct command_line *line, int *
 	/* In the ledger before the first byte leaves. */
 	if (!ledger_export(cx, S("register"), redacted ? S("{\"what\":\"register\",\"redacted\":true}") : S("{\"what\":\"register\"}"), 0))
 		return false;
-	if (!(redacted ? registry_export_redacted : registry_export)(cx, line->words[0], json_lines, &ex))
+	struct map shown = map_make(&cx->a);
+	cx->shown = &shown;
+	if (!(redacted ? registry_export_redacted : registry_export)(cx, line->words[0], json_lines, &ex) || !ledger_export_rows(cx, S("register")))
 		return false;
+	cx->shown = NULL;
 	for (unsigned i = 0; i < ex.n_counts; i++) {
 		if (line->json)
 			printf("{\"record\":\"%s\",\"rows\":%zu}\n", ex.counts[i].record, ex.counts[i].same);

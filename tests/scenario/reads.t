@@ -95,6 +95,8 @@ page rita.jar '/register?q=pump-2'
 check "or by searching" tells petra.jar /register… "desk:1 rita:1"
 page desk.jar /register/organizations/aqua
 check "or read of the organization" tells petra.jar /register/organizations/aqua desk:1
+gives 0 --as rita export given
+check "or exported it" tells petra.jar register rita:1
 is "other organizations learn nothing of it" "$(told olga.jar /register/nodes)$(told olga.jar /register/organizations)" ""
 "$MAINSTAY" history /register/nodes/pump-2 --json >out
 check "the leaf says how many rows of which class" sh -c 'jq -r "select(.actor == \"rita\").content" out | jq -e ".rows | length > 0"'

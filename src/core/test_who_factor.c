@@ -105,6 +105,11 @@ DESK_TEST(strangers_begin_only_so_much)
 	cx->from = &there;
 	for (int i = 0; i < 30; i++)
 		CHECK(who_link_asked(cx, done.token, WHO_LINK_INVITE, &p, &wait_us) && !wait_us);
+	/* Who came a moment before another elsewhere does not wait for them. */
+	CHECK(who_link_asked(cx, done.token, WHO_LINK_INVITE, &p, &wait_us));
+	cx->now_us -= 1000;
+	CHECK(who_link_asked(cx, done.token, WHO_LINK_INVITE, &p, &wait_us) && !wait_us);
+	cx->now_us += 1000;
 	/* Questions to authenticators: slowed by address, and what has expired goes with the next. */
 	int asked = 0;
 	for (int i = 0; i < 80; i++) {

@@ -89,6 +89,13 @@ static int64_t delay(const struct kind *k, double level)
 	return us < k->most_us ? us : k->most_us;
 }
 
+/* 0 = nobody waits: not 'now', which a request that came a moment earlier elsewhere would wait for. */
+static int64_t until(const struct kind *k, double level, int64_t now_us)
+{
+	int64_t us = delay(k, level);
+	return us ? now_us + us : 0;
+}
+
 bool limit_charge(struct cx *cx, const struct limit *limit, int64_t *wait_us)
 {
 	struct store_bucket b[2] = {};
@@ -104,7 +111,7 @@ bool limit_charge(struct cx *cx, const struct limit *limit, int64_t *wait_us)
 	for (unsigned i = 0; i < limit->n && !*wait_us; i++) {
 		const struct kind *k = kind_of(limit->names[i]);
 		b[i].level = leaked(&b[i], k, cx->now_us) + 1;
-		b[i].until_us = cx->now_us + delay(k, b[i].level);
+		b[i].until_us = until(k, b[i].level, cx->now_us);
 		store_bucket_put(cx, limit->names[i], &b[i]);
 	}
 	return db_commit(&tx);
@@ -121,7 +128,7 @@ bool limit_give_back(struct cx *cx, const struct limit *limit)
 		bool many = k->letter == 'a' || k->letter == 'l' || k->letter == 'p';
 		b.level = many ? leaked(&b, k, cx->now_us) - 1 : 0;
 		b.level = b.level > 0 ? b.level : 0;
-		b.until_us = cx->now_us + (many ? delay(k, b.level) : 0);
+		b.until_us = many ? until(k, b.level, cx->now_us) : 0;
 		store_bucket_put(cx, limit->names[i], &b);
 	}
 	return db_commit(&tx);

@@ -52,7 +52,7 @@ static void show(struct cx *cx, struct page_call *call, enum who_link kind, cons
 static bool gone(struct cx *cx, int64_t wait_us)
 {
 	if (wait_us && ok(cx))
-		return fail(cx, E_BUSY, "too many links that are none came from here: wait %lld seconds", (long long)(wait_us / 1000000 + 1));
+		return fail(cx, E_CONFLICT, "too many links that are none came from here: wait %lld seconds", (long long)(wait_us / 1000000 + 1));
 	return ok(cx) && fail(cx, E_MISSING, "this link was used, has ended, or never was: ask for a new one");
 }
 

@@ -200,8 +200,8 @@ guessed=
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26; do
 	guessed="$guessed$(page other.jar "$one/recover/$i$i$i") "
 done
-check "guesses at links are slowed" [ "${guessed#404 404 404 404 404 404 *503 503}" != "$guessed" ]
-is "in the other process too" "$(page other.jar "$two/setup/00")" 503
+check "guesses at links are slowed" [ "${guessed#404 404 404 404 404 404 *409 409}" != "$guessed" ]
+is "in the other process too" "$(page other.jar "$two/setup/00")" 409
 is "signing in is not" "$(sign_in desk.jar desk "$password")" 303
 is "no link stands in the record of reads, nor in the log" "$(query "SELECT count(*) FROM ledger_content WHERE content LIKE '%/invite/%' AND content NOT LIKE '%/invite/\…%' AND content NOT LIKE '%/invite/…%'")|$(grep -c '/recover/[0-9]' serve.err)" "0|0"
 

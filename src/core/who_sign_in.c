@@ -306,7 +306,7 @@ bool who_totp_offered(struct cx *cx, struct str issuer, struct str sealed, struc
 /* Ten codes of 50 random bits; inside a transaction. */
 static bool make_codes(struct cx *cx, int64_t person, struct str codes[RECOVERY_CODES])
 {
-	static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789x"; /* 32: five bits each */
+	static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz"; /* 32, of Crockford's base 32: five bits each */
 	store_recovery_codes_delete(cx, person);
 	for (unsigned i = 0; i < RECOVERY_CODES; i++) {
 		uint8_t random[10];

@@ -180,17 +180,20 @@ static bool my_reads_page(struct cx *cx, struct page_call *call)
 	const struct page_out *o = &call->main;
 	struct my_reads_view v = {};
 	struct ledger_read_vec reads = {};
-	int64_t before;
+	struct str text = http_query(call->req, "skip");
+	int64_t skip = 0;
 	/* Of an organization only to who may see what is its own: a guest may stand in its name too. */
 	struct str about = cx->viewer->clearance.organization;
 	if (release_viewed(cx, &(struct labels){ TLP_AMBER_STRICT, about }, PURPOSE_READ).decision != RELEASE_ALLOW)
 		about = S("");
-	if (!before_of(cx, call->req, &before) || !ledger_reads_about(cx, about, before, ROWS, &reads))
+	if (text.len && (!str_int(text, &skip) || skip < 0))
+		return fail(cx, E_INVALID, "'skip' is no number of reads");
+	if (!ledger_reads_about(cx, about, skip, ROWS, &reads))
 		return false;
 	vec_each (r, &reads)
 		*vec_push(&cx->a, &v.rows) = (struct read_row){ { r->at_us }, r->actor, r->address, r->rows };
 	if (reads.n == ROWS)
-		v.older = arena_printf(&cx->a, "/my/reads?before=%lld", (long long)reads.at[ROWS - 1].key);
+		v.older = arena_printf(&cx->a, "/my/reads?skip=%lld", (long long)skip + ROWS);
 	v.nothing = (struct empty_view){ .title = tr(o, "Nothing yet"),
 		.text = tr(o, "When a page shows records of your organization, it stands here.") };
 	call->frame.title = tr(o, "Who read your records");

@@ -121,10 +121,10 @@ static bool names_own(struct cx *cx, const struct map *classes, struct str organ
 	return false;
 }
 
-bool ledger_reads_about(struct cx *cx, struct str organization, int64_t before, int64_t n, struct ledger_read_vec *out)
+bool ledger_reads_about(struct cx *cx, struct str organization, int64_t skip, int64_t n, struct ledger_read_vec *out)
 {
 	struct store_read_vec reads = {};
-	if (!organization.len || !store_reads_about(cx, organization, before, n, &reads))
+	if (!organization.len || !store_reads_about(cx, organization, skip, n, &reads))
 		return ok(cx);
 	struct map classes = release_classes(cx);
 	vec_each (r, &reads) {

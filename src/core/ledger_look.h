@@ -33,5 +33,5 @@ struct ledger_read { /* a page that showed records of an organization */
 	struct str actor, address; /* address: whole when it is released to the viewer, or names a record of theirs, else only its first part */
 };
 VEC_TYPE(ledger_read_vec, struct ledger_read);
-/* The newest n reads of what an organization owns, newest first. */
-bool ledger_reads_about(struct cx *cx, struct str organization, int64_t before, int64_t n, struct ledger_read_vec *out);
+/* n reads of what an organization owns, newest first, after the newest skip. Not from a leaf's number on: those count what others do. */
+bool ledger_reads_about(struct cx *cx, struct str organization, int64_t skip, int64_t n, struct ledger_read_vec *out);

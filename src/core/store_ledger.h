@@ -66,8 +66,8 @@ struct store_read {
 	struct str actor, address;
 };
 VEC_TYPE(store_read_vec, struct store_read);
-/* Reads of what an organization owns, before a leaf (0 = from the end), newest first; rows of all its classes together. */
-bool store_reads_about(struct cx *cx, struct str organization, int64_t before, int64_t n, struct store_read_vec *out);
+/* Reads of what an organization owns, newest first, without the newest skip; rows of all its classes together. */
+bool store_reads_about(struct cx *cx, struct str organization, int64_t skip, int64_t n, struct store_read_vec *out);
 /* What page reads showed: rows of a class, by leaf. */
 struct store_shown {
 	int64_t class_key, leaf, rows;

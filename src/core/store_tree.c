@@ -159,15 +159,15 @@ bool store_leaf_erase(struct cx *cx, int64_t key, struct str salt, struct str ac
 	        DB(key), DB_BLOB(salt), DB(actor), DB(subject), DB(content), DB(erased));
 }
 
-bool store_reads_about(struct cx *cx, struct str organization, int64_t before, int64_t n, struct store_read_vec *out)
+bool store_reads_about(struct cx *cx, struct str organization, int64_t skip, int64_t n, struct store_read_vec *out)
 {
 	AUTO(db_rows)
 	rows = db_query(cx,
 	        "SELECT c.leaf, c.at_us, c.class, r.shown, c.actor, c.subject FROM "
 	        "(SELECT d.leaf AS leaf, SUM(d.shown) AS shown FROM ledger_read d JOIN release_class k ON k.key = d.class "
-	        "WHERE k.owner = $1 AND ($2 = CAST(0 AS bigint) OR d.leaf < $2) GROUP BY d.leaf ORDER BY d.leaf DESC LIMIT $3) r "
+	        "WHERE k.owner = $1 GROUP BY d.leaf ORDER BY d.leaf DESC LIMIT $3 OFFSET $2) r "
 	        "JOIN ledger_content c ON c.leaf = r.leaf ORDER BY c.leaf DESC",
-	        DB(organization), DB(before), DB(n));
+	        DB(organization), DB(skip), DB(n));
 	for (struct store_read r = {};
 	        db_next(&rows, TO(&r.key), TO(&r.at_us), TO(&r.class_key), TO(&r.rows), TO(&r.actor), TO(&r.address));)
 		*vec_push(&cx->a, out) = r;

@@ -110,8 +110,7 @@ async function ask(p, line, q) {
 const innards = /SQLSTATE|sqlite3?_|libpq|\bERROR: {2}|SELECT .* FROM |\.c:\d+|\/tmp\/|\/root\/|\/usr\/(lib|share)|Sanitizer|core dumped|\(null\)/
 function looked(p, q, a) {
 	if (!a.head) say(wrong.broken, p, q, 'no answer')
-	// Links are guessed so often from one address that it must wait: said by 503.
-	if (a.status >= 500 && !(a.status === 503 && /^\/(invite|recover|setup)\//.test(q.target))) say(wrong.broken, p, q, `${a.status} ${/<p[^>]*>([^<]*)/.exec(a.text)?.[1] ?? ''}`)
+	if (a.status >= 500) say(wrong.broken, p, q, `${a.status} ${/<p[^>]*>([^<]*)/.exec(a.text)?.[1] ?? ''}`)
 	if (/\r\nx-evil/i.test(a.head)) say(wrong.broken, p, q, 'a header of its own')
 	const path_ = q.target.split('?')[0]
 	// Where a backup lies, and where an advisory was read from, is for whoever looks after them.

@@ -14,8 +14,6 @@ extern const struct feature feature_app;
 
 extern const struct jail_reader readers[READER_COUNT]; /* every reader of foreign bytes */
 
-/* The schemas of all features in floor order, NULL-ended. */
-const struct db_schema *const *app_schemas(struct arena *a);
 /* Microseconds since 1970 now: the only clock. */
 int64_t app_now_us(void);
 /* The row of a command by the words typed; *used = words of its name. NULL when there is none. */

@@ -20,18 +20,6 @@ int64_t app_now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-const struct db_schema *const *app_schemas(struct arena *a)
-{
-	size_t n = 0, m = 0;
-	while (features[n])
-		n++;
-	const struct db_schema **list = arena_array(a, const struct db_schema *, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (features[i]->schema)
-			list[m++] = features[i]->schema;
-	return list;
-}
-
 bool app_settle(struct cx *cx)
 {
 	/* Jobs run even when a listener fails: a backup does not wait for it to be mended. */

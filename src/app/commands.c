@@ -54,7 +54,7 @@ static bool init_command(struct cx *cx, const struct command_line *line, int *ex
 	struct str name = command_option(line, init_options, "--name"), country = command_option(line, init_options, "--country");
 	if (country.ptr && (country.len != 2 || country.ptr[0] < 'A' || country.ptr[0] > 'Z' || country.ptr[1] < 'A' || country.ptr[1] > 'Z'))
 		return fail(cx, E_INVALID, "--country '%.*s' is not two capital letters", STR(country));
-	if (!db_migrate(cx, app_schemas(&cx->a)) || !make_desk(cx, name.ptr ? name : S("National coordinator's desk"), country.ptr ? country : S("")) ||
+	if (!db_migrate(cx, feature_schemas(&cx->a, features)) || !make_desk(cx, name.ptr ? name : S("National coordinator's desk"), country.ptr ? country : S("")) ||
 		!app_keys_make(cx, line->desk) || !certificate_ensure(cx))
 		return false;
 	if (command_option(line, init_options, "--setup").ptr)
@@ -74,7 +74,7 @@ static bool upgrade_command(struct cx *cx, const struct command_line *line, int 
 {
 	struct desk desk;
 	(void)exit_code;
-	return db_migrate(cx, app_schemas(&cx->a)) && desk_read(cx, &desk) && app_keys_make(cx, line->desk) && certificate_ensure(cx) && printf("The desk '%.*s' is up to date.\n", STR(desk.name)) > 0;
+	return db_migrate(cx, feature_schemas(&cx->a, features)) && desk_read(cx, &desk) && app_keys_make(cx, line->desk) && certificate_ensure(cx) && printf("The desk '%.*s' is up to date.\n", STR(desk.name)) > 0;
 }
 
 static bool history_command(struct cx *cx, const struct command_line *line, int *exit_code)

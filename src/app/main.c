@@ -156,7 +156,7 @@ static bool prepare(struct cx *cx, const struct start *s, const struct command *
 	if (command->desk != DESK_OPEN)
 		return true;
 	struct desk desk;
-	if (!db_check_schema(cx, app_schemas(&cx->a)) || !desk_read(cx, &desk) || !app_keys_read(cx, line->desk) ||
+	if (!db_check_schema(cx, feature_schemas(&cx->a, features)) || !desk_read(cx, &desk) || !app_keys_read(cx, line->desk) ||
 		!(s->as.ptr ? who_act_as(cx, s->as) : who_act_as_machine(cx)))
 		return false;
 	if (!(cx->viewer->rights & command->right)) {

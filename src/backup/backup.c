@@ -19,18 +19,6 @@
 
 enum { SPARE_BYTES = 16 << 20 };
 
-const struct db_schema *const *backup_schemas(struct arena *a, const struct feature *const *features)
-{
-	size_t n = 0, m = 0;
-	while (features[n])
-		n++;
-	const struct db_schema **list = arena_array(a, const struct db_schema *, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (features[i]->schema)
-			list[m++] = features[i]->schema;
-	return list;
-}
-
 /* ---- what is entered ---- */
 
 bool backup_begin_run(struct cx *cx, const char *kind, bool scheduled, struct backup_run *run)

@@ -32,8 +32,6 @@ struct backup_order {
 	const struct contents_watch *watch;
 };
 
-/* The schemas of all features, NULL-ended: what backup_order wants. */
-const struct db_schema *const *backup_schemas(struct arena *a, const struct feature *const *features);
 /* The name of a new backup in a folder. */
 struct str backup_name(struct cx *cx, struct str folder);
 

@@ -106,7 +106,7 @@ static bool make_command(struct cx *cx, const struct command_line *line, int *ex
 		return fail(cx, E_INVALID, "--verify takes 'full'");
 	if (!to.ptr)
 		to = backup_name(cx, setting_read(cx, &setting_backup_folder));
-	struct backup_order order = { .schemas = backup_schemas(&cx->a, line->features),
+	struct backup_order order = { .schemas = feature_schemas(&cx->a, line->features),
 		.file = arena_str(&cx->a, from_root(cx, to)).ptr,
 		.full = verify.ptr != NULL,
 		.watch = watch.tell ? &watch : NULL };
@@ -295,7 +295,7 @@ static bool restore_command(struct cx *cx, const struct command_line *line, int 
 	struct contents_watch watch;
 	struct progress_line progress = progress_begin(&watch, &progress);
 	struct str key = command_option(line, key_options, "--key");
-	struct restore_order order = { .schemas = backup_schemas(&cx->a, line->features),
+	struct restore_order order = { .schemas = feature_schemas(&cx->a, line->features),
 		.file = line->words[0].ptr,
 		.where = line->desk,
 		.key_file = key,
@@ -321,7 +321,7 @@ static bool drill_command(struct cx *cx, const struct command_line *line, int *e
 	if (ok(cx) && !file.len)
 		return fail(cx, E_MISSING, "there is no backup yet: make one with 'mainstay backup'");
 	struct backup_order order = {
-		.schemas = backup_schemas(&cx->a, line->features), .file = arena_str(&cx->a, from_root(cx, file)).ptr, .watch = watch.tell ? &watch : NULL
+		.schemas = feature_schemas(&cx->a, line->features), .file = arena_str(&cx->a, from_root(cx, file)).ptr, .watch = watch.tell ? &watch : NULL
 	};
 	if (!backup_begin_run(cx, "drill", false, &run))
 		return false;

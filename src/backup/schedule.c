@@ -118,7 +118,7 @@ static bool start(struct cx *cx, const char *file, bool drill)
 	};
 	bool good = backup_begin_run(cx, drill ? "drill" : "backup", true, &t->run);
 	t->cx.a = own;
-	t->order = (struct backup_order){ .schemas = backup_schemas(&t->cx.a, cx->features),
+	t->order = (struct backup_order){ .schemas = feature_schemas(&t->cx.a, cx->features),
 		.file = arena_str(&t->cx.a, str_c(file)).ptr,
 		.scheduled = true,
 		.watch = &t->watch };

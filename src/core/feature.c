@@ -13,3 +13,15 @@ struct str command_option(const struct command_line *line, const struct option *
 	assert(false && "an option that the command's row does not name");
 	return (struct str){};
 }
+
+const struct db_schema *const *feature_schemas(struct arena *a, const struct feature *const *features)
+{
+	size_t n = 0, m = 0;
+	while (features[n])
+		n++;
+	const struct db_schema **list = arena_array(a, const struct db_schema *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (features[i]->schema)
+			list[m++] = features[i]->schema;
+	return list;
+}

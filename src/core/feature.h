@@ -136,3 +136,5 @@ struct feature {
 	const struct subject *subjects;	 /* ended by kind NULL */
 	const struct dataset *datasets;	 /* ended by id NULL: every table of the schema belongs to one */
 };
+/* The schemas of features (NULL-ended), in their order, NULL-ended. In a. */
+const struct db_schema *const *feature_schemas(struct arena *a, const struct feature *const *features);

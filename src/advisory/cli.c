@@ -12,7 +12,7 @@ enum { LINE_BYTES_MAX = 1 << 26, EXIT_QUARANTINED = 9 };
 
 static void print(struct buf *b)
 {
-	fwrite(b->ptr, 1, b->len, stdout);
+	command_print(b);
 	buf_clear(b);
 }
 

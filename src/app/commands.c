@@ -16,11 +16,6 @@
 #define MAINSTAY_VERSION "0.0.0"
 #endif
 
-static void print(const struct buf *b)
-{
-	fwrite(b->ptr, 1, b->len, stdout);
-}
-
 static const struct option init_options[] = {
 	{ "--name", "TEXT", "name of the desk" },
 	{ "--country", "CC", "the desk's State, two capital letters (ISO 3166-1)" },
@@ -103,7 +98,7 @@ static bool history_command(struct cx *cx, const struct command_line *line, int 
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -157,7 +152,7 @@ static bool routes_command(struct cx *cx, const struct command_line *line, int *
 			put_roles(&b, c->right, asks, false);
 			buf_printf(&b, "  %s\n", c->sentence);
 		}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -175,7 +170,7 @@ static bool manual_command(struct cx *cx, const struct command_line *line, int *
 	(void)exit_code;
 	struct buf b = buf_make(&cx->a, 1 << 20);
 	app_manual(&b);
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -186,7 +181,7 @@ static bool completion_command(struct cx *cx, const struct command_line *line, i
 		return fail(cx, E_INVALID, "completion for '%.*s' is not known: bash is", STR(line->words[0]));
 	struct buf b = buf_make(&cx->a, 1 << 20);
 	app_completion_bash(&b);
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -275,7 +270,7 @@ static bool setting_list_command(struct cx *cx, const struct command_line *line,
 			jo_object_end(&o);
 			buf_char(&b, '\n');
 		}
-	print(&b);
+	command_print(&b);
 	return ok(cx);
 }
 

@@ -16,11 +16,6 @@
 
 enum { NOTE_FILE_MAX = NOTE_BYTES_MAX, PEM_FILE_MAX = 1 << 20, TELL_EVERY = 250000 };
 
-static void print(const struct buf *b)
-{
-	fwrite(b->ptr, 1, b->len, stdout);
-}
-
 static bool read_file(struct cx *cx, struct str path, size_t max, struct str *out)
 {
 	return file_read(&cx->a, arena_str(&cx->a, path).ptr, max, out, &cx->err);
@@ -71,7 +66,7 @@ static void print_verified(struct cx *cx, const struct ledger_check *c, bool jso
 		if (c->outside.len)
 			buf_printf(&b, "It contains the checkpoint given.\n");
 	}
-	print(&b);
+	command_print(&b);
 }
 
 static bool verify_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -133,7 +128,7 @@ static bool checkpoint_command(struct cx *cx, const struct command_line *line, i
 	} else {
 		buf_put(&b, kept.note);
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -170,7 +165,7 @@ static bool consistency_command(struct cx *cx, const struct command_line *line, 
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -243,7 +238,7 @@ static bool print_leaf(struct cx *cx, const struct ledger_leaf *l, void *arg)
 	}
 	jo_object_end(&o);
 	buf_char(&b, '\n');
-	print(&b);
+	command_print(&b);
 	arena_end(&a);
 	++*n;
 	return !ferror(stdout);

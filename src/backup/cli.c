@@ -14,11 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void print(const struct buf *b)
-{
-	fwrite(b->ptr, 1, b->len, stdout);
-}
-
 /* ---- progress: on a terminal, when it takes longer than a second ---- */
 
 struct progress_line {
@@ -57,7 +52,7 @@ static void print_run(struct cx *cx, const struct command_line *line, const stru
 	if (!line->json) {
 		buf_printf(&b, "%s %.*s: %lld rows, %lld bytes, %.1f s\n", said, STR(run->file), (long long)run->rows,
 		        (long long)run->bytes, s);
-		print(&b);
+		command_print(&b);
 		return;
 	}
 	struct json_out o = json_out(&b);
@@ -73,7 +68,7 @@ static void print_run(struct cx *cx, const struct command_line *line, const stru
 		jo_kint(&o, "age_s", run->age_us / 1000000);
 	jo_object_end(&o);
 	buf_char(&b, '\n');
-	print(&b);
+	command_print(&b);
 }
 
 /* ---- backup ---- */
@@ -153,7 +148,7 @@ static bool list_command(struct cx *cx, const struct command_line *line, int *ex
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -282,7 +277,7 @@ static bool recipient_list_command(struct cx *cx, const struct command_line *lin
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 

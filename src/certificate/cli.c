@@ -36,7 +36,7 @@ static void print_one(struct cx *cx, bool json, const char *what, struct str pem
 		buf_printf(&b, "  issuer   %.*s\n  valid    %.*s to %.*s\n  SHA-256  %.*s\n", STR(c.issuer), STR(time_text(&cx->a, c.from_us)),
 			STR(time_text(&cx->a, c.until_us)), STR(c.fingerprint));
 	}
-	fwrite(b.ptr, 1, b.len, stdout);
+	command_print(&b);
 }
 
 static bool show_command(struct cx *cx, const struct command_line *line, int *exit_code)

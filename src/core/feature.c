@@ -4,6 +4,7 @@
  */
 #include "core/feature.h"
 #include <assert.h>
+#include <stdio.h>
 
 struct str command_option(const struct command_line *line, const struct option *options, const char *name)
 {
@@ -24,4 +25,10 @@ const struct db_schema *const *feature_schemas(struct arena *a, const struct fea
 		if (features[i]->schema)
 			list[m++] = features[i]->schema;
 	return list;
+}
+
+bool command_print(const struct buf *b)
+{
+	fwrite(b->ptr, 1, b->len, stdout);
+	return true;
 }

@@ -73,6 +73,8 @@ struct command_line { /* what the person typed, after app/ has read it against t
 };
 /* The value given for an option ("" for one without value), or ptr NULL. */
 struct str command_option(const struct command_line *line, const struct option *options, const char *name);
+/* Writes b to standard output; true, so that a handler may end with it. Whether it arrived is looked at when the command ends. */
+bool command_print(const struct buf *b);
 
 typedef bool (*command_handler)(struct cx *cx, const struct command_line *line, int *exit_code);
 

@@ -11,11 +11,6 @@
 
 enum { LINES_BYTES_MAX = 1 << 26 };
 
-static void print(const struct buf *b)
-{
-	fwrite(b->ptr, 1, b->len, stdout);
-}
-
 static bool read_time(struct cx *cx, struct str text, const char *name, int64_t *out)
 {
 	return !text.len || time_parse(text, out) ||
@@ -110,7 +105,7 @@ static bool who_command(struct cx *cx, const struct command_line *line, int *exi
 		}
 	if (!shown)
 		return fail(cx, E_MISSING, "there is no person '%.*s': see 'mainstay user list'", STR(only));
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -135,7 +130,7 @@ static bool matrix_command(struct cx *cx, const struct command_line *line, int *
 		if (!line->json)
 			buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -250,7 +245,7 @@ static bool grant_list_command(struct cx *cx, const struct command_line *line, i
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 

@@ -125,7 +125,7 @@ static bool fail_command(struct cx *cx, const struct command_line *line, int *ex
 	}
 	if (!line->json)
 		buf_printf(&b, "%zu nodes below their level at rest, %zu of them services with %lld users\n", shown, services, (long long)users);
-	fwrite(b.ptr, 1, b.len, stdout);
+	command_print(&b);
 	return true;
 }
 

@@ -50,12 +50,6 @@ static bool find(struct cx *cx, struct str id, struct person *out)
 	return who_find(cx, id, out) || (ok(cx) && fail(cx, E_MISSING, "there is no person '%.*s': see 'mainstay user list'", STR(id)));
 }
 
-static bool print(const struct buf *b)
-{
-	fwrite(b->ptr, 1, b->len, stdout);
-	return true;
-}
-
 /* ---- adding and inviting ---- */
 static bool add_command(struct cx *cx, const struct command_line *line, int *exit_code)
 {
@@ -103,7 +97,7 @@ static bool tell(struct cx *cx, const struct command_line *line, struct str id, 
 	} else {
 		buf_put(&b, S("Done.\n"));
 	}
-	return print(&b);
+	return command_print(&b);
 }
 
 static bool invite_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -152,7 +146,7 @@ static bool list_command(struct cx *cx, const struct command_line *line, int *ex
 		buf_one_line(&b, from);
 		buf_char(&b, '\n');
 	}
-	return print(&b);
+	return command_print(&b);
 }
 
 static bool show_command(struct cx *cx, const struct command_line *line, int *exit_code)
@@ -164,7 +158,7 @@ static bool show_command(struct cx *cx, const struct command_line *line, int *ex
 		return false;
 	if (line->json) {
 		put_person(&b, &p);
-		return print(&b);
+		return command_print(&b);
 	}
 	const struct {
 		const char *term;
@@ -179,7 +173,7 @@ static bool show_command(struct cx *cx, const struct command_line *line, int *ex
 		buf_one_line(&b, from);
 		buf_char(&b, '\n');
 	}
-	return print(&b);
+	return command_print(&b);
 }
 
 static const struct option session_options[] = {
@@ -219,7 +213,7 @@ static bool sessions_command(struct cx *cx, const struct command_line *line, int
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	return print(&b);
+	return command_print(&b);
 }
 
 /* ---- changing ---- */
@@ -303,7 +297,7 @@ static bool waiting_command(struct cx *cx, const struct command_line *line, int 
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	return print(&b);
+	return command_print(&b);
 }
 
 static bool answer(struct cx *cx, const struct command_line *line, bool confirm)

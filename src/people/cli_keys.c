@@ -77,7 +77,7 @@ static bool token_list_command(struct cx *cx, const struct command_line *line, i
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	fwrite(b.ptr, 1, b.len, stdout);
+	command_print(&b);
 	return true;
 }
 
@@ -122,7 +122,7 @@ static bool passkey_list_command(struct cx *cx, const struct command_line *line,
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	fwrite(b.ptr, 1, b.len, stdout);
+	command_print(&b);
 	return true;
 }
 
@@ -173,7 +173,7 @@ static bool certificate_command(struct cx *cx, const struct command_line *line, 
 		vec_each (one, &list)
 			put_certificate(cx, &b, one, line->json);
 	}
-	fwrite(b.ptr, 1, b.len, stdout);
+	command_print(&b);
 	return true;
 }
 

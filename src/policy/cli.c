@@ -9,11 +9,6 @@
 
 enum { LINES_BYTES_MAX = 1 << 24 };
 
-static void print(const struct buf *b)
-{
-	fwrite(b->ptr, 1, b->len, stdout);
-}
-
 static struct str date_or(struct cx *cx, int64_t us, struct str otherwise)
 {
 	return us == TIME_NONE ? otherwise : time_date(&cx->a, us);
@@ -41,7 +36,7 @@ static bool list_command(struct cx *cx, const struct command_line *line, int *ex
 		buf_printf(&b, "%-18s %-14s %6s %6s  shown review\n", "data set", "never below", "least", "most");
 	for (size_t i = 0; i < rules.n && !line->json; i++)
 		put_rule(cx, &b, &rules.at[i]);
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -56,7 +51,7 @@ static bool export_command(struct cx *cx, const struct command_line *line, int *
 		return false;
 	policy_put(cx, &b, &rules, command_option(line, export_options, "--csv").ptr ? POLICY_CSV : POLICY_JSON,
 		command_option(line, export_options, "--public").ptr != NULL);
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -97,7 +92,7 @@ static bool tables_command(struct cx *cx, const struct command_line *line, int *
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -127,7 +122,7 @@ static bool retention_command(struct cx *cx, const struct command_line *line, in
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
@@ -184,7 +179,7 @@ static bool hold_list_command(struct cx *cx, const struct command_line *line, in
 		jo_object_end(&o);
 		buf_char(&b, '\n');
 	}
-	print(&b);
+	command_print(&b);
 	return true;
 }
 

@@ -11,11 +11,6 @@
 
 enum { LINES_BYTES_MAX = 1 << 28 };
 
-static void print(const struct buf *b)
-{
-	fwrite(b->ptr, 1, b->len, stdout);
-}
-
 static void put_change_json(struct buf *b, const struct registry_change *c)
 {
 	static const char *const what[] = { "create", "update", "delete" };
@@ -138,7 +133,7 @@ static bool import_command(struct cx *cx, const struct command_line *line, int *
 	if (command_option(line, import_options, "--who").ptr)
 		put_shifts(&b, &im, line->json);
 	put_counts(&b, &im, line->json);
-	print(&b);
+	command_print(&b);
 	return true;
 }
 
